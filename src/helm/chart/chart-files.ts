@@ -1,0 +1,78 @@
+import { chartYaml } from './chart-metadata';
+import type { HelmChart } from './helm-chart';
+import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
+import { jsonSchemaOf } from '../values/json-schema';
+import { valuesTable } from '../values/values-table';
+import { valuesYaml } from '../values/values-yaml';
+
+/** Files of a chart directory that `helm package` leaves out. */
+const HELMIGNORE = ['.DS_Store', '.git/', '*.swp', '*.tmp', '*.orig', 'values.editor.schema.json'];
+
+/** Readme of a chart: what it is, how to install it, its values. */
+function readme(chart: HelmChart): string {
+  const { name, description, version, appVersion } = chart.metadata;
+  return [
+    `# ${name}`,
+    '',
+    description,
+    '',
+    `Chart version ${version}${appVersion === undefined ? '' : `, app version ${appVersion}`}.`,
+    '',
+    '```sh',
+    `helm install my-release ./${name}`,
+    '```',
+    '',
+    '## Values',
+    '',
+    valuesTable(chart.values.schema),
+  ].join('\n');
+}
+
+function valuesHeader(chart: HelmChart): readonly string[] {
+  return [
+    'yaml-language-server: $schema=values.editor.schema.json',
+    `Default values of ${chart.metadata.name}. Give your own with -f or --set; unknown keys are refused.`,
+  ];
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2) + '\n';
+}
+
+/**
+ * Every file of a chart's directory: path and text.
+ *
+ * @throws when two objects would share a file, or an expression got lost in a foreign construct.
+ */
+export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const add = (path: string, content: string) => {
+    if (files.has(path)) {
+      throw new Error(`two objects of ${chart.metadata.name} would be written to ${path}`);
+    }
+    files.set(path, content);
+  };
+  const { schema } = chart.values;
+  const dependencies = (chart.metadata.dependencies ?? []).map(({ alias, name }) => alias ?? name);
+  add('.helmignore', HELMIGNORE.join('\n') + '\n');
+  add('Chart.yaml', chartYaml(chart.metadata));
+  add('README.md', readme(chart));
+  add('values.yaml', valuesYaml(schema, valuesHeader(chart)));
+  add('values.schema.json', json(jsonSchemaOf(schema, { dependencies })));
+  add('values.editor.schema.json', json(jsonSchemaOf(schema, { dependencies, lenient: true })));
+  const trees = chart.objectTrees();
+  const { templates, rules, notes } = chart.definition;
+  if (templates.length > 0) {
+    add('templates/_helpers.tpl', definitionsFile(templates));
+  }
+  if (rules.length > 0) {
+    add('templates/validate.yaml', rulesFile(rules));
+  }
+  for (const { file, manifest, gate, remark } of trees) {
+    add(file, objectTemplate(manifest, gate, remark));
+  }
+  if (notes !== undefined) {
+    add('templates/NOTES.txt', notesFile(notes));
+  }
+  return files;
+}

@@ -1,0 +1,376 @@
+import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import type { z } from 'zod';
+import { Release } from '../expression/built-in-objects';
+import { evaluate, type Environment } from '../expression/evaluate';
+import { Expr, PARAMETERS } from '../expression/expression';
+import { isMap, isTruthy, toText } from '../expression/go-value';
+import type { NamedTemplate } from '../expression/named-template';
+import { reference, path, type Ref } from '../expression/references';
+import type { StringContent, ValueType } from '../expression/value-type';
+import type { DynamicFields } from '../manifest/dynamic';
+import { evaluateManifest, renderTextFile } from '../manifest/evaluate-manifest';
+import { TextFile } from '../manifest/node';
+import { textLines } from '../manifest/text-file';
+import { walkExpressions } from '../manifest/walk';
+import { valueTypeOf } from '../values/value-type-of';
+import type { ValuesDefinition } from '../values/values-definition';
+import type { ChartMetadata } from './chart-metadata';
+import { Gate } from './gate';
+import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
+import { RuleError, ruleOf, type Rule, type RuleProps } from './rule';
+import { Tokens } from './tokens';
+
+/** Key of construct metadata that holds the remark of an object's template. */
+export const REMARK = 'helm:remark';
+
+/** What a release is: the values that its user gives, its name, its namespace. */
+export interface ReleaseOptions<V = Readonly<Record<string, unknown>>> {
+  /** The user's values, merged over the chart's defaults. */
+  readonly values?: V;
+  /** Default: the chart's name. */
+  readonly releaseName?: string;
+  /** Default: `default`. */
+  readonly namespace?: string;
+  /** Default: `v1.33.0`. */
+  readonly kubeVersion?: string;
+  /** Whether it is an upgrade of an installed release; default: false. */
+  readonly isUpgrade?: boolean;
+}
+
+export interface HelmChartProps<S extends z.ZodObject> {
+  readonly metadata: ChartMetadata;
+  readonly values: ValuesDefinition<S>;
+  /** The release that `cdk8s synth` writes plain manifests of; default: all defaults. */
+  readonly release?: ReleaseOptions<z.input<S>>;
+}
+
+/** One object of a chart as its template needs it. */
+export interface ChartObjectTree {
+  readonly id: string;
+  readonly file: string;
+  readonly manifest: Record<string, unknown>;
+  readonly gate: Expr<boolean> | undefined;
+  readonly remark: string | undefined;
+}
+
+export interface NamedTemplateOptions {
+  /** Printed above the definition. */
+  readonly description?: string;
+  /** What the string is known to consist of, where its parts do not prove it. */
+  readonly content?: StringContent;
+}
+
+/**
+ * A Helm chart: a cdk8s chart whose objects may hold expressions.
+ *
+ * It has two readings. `writeChart` prints it as templates, for `helm install`; `manifests` and
+ * `cdk8s synth` evaluate it for one set of values. Both give the same objects.
+ */
+export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implements ReadChart {
+  /** The HelmChart that a construct is in, if it is in one. */
+  static find(construct: IConstruct): HelmChart | undefined {
+    return construct.node.scopes.findLast(
+      (scope): scope is HelmChart => scope instanceof HelmChart,
+    );
+  }
+
+  /** As `find`. @throws when the construct is in none. */
+  static override of(construct: IConstruct): HelmChart {
+    const chart = HelmChart.find(construct);
+    if (chart === undefined) {
+      throw new Error(`${construct.node.path} is not inside a HelmChart`);
+    }
+    return chart;
+  }
+
+  /** Typed references to the chart's values. */
+  readonly v: Ref<z.output<S>>;
+  readonly metadata: ChartMetadata;
+  readonly values: ValuesDefinition<S>;
+  readonly tokens = new Tokens();
+
+  private readonly namedTemplates = new Map<string, NamedTemplate>();
+  private readonly ruleList: Rule[] = [];
+  private notesFile: TextFile | undefined;
+  private currentReading: Reading | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HelmChartProps<S>,
+  ) {
+    super(scope, id, { disableResourceNameHashes: true });
+    this.metadata = props.metadata;
+    this.values = props.values;
+    this.v = props.values.v;
+    App.of(this).resolvers.unshift(new HelmResolver(this));
+  }
+
+  /** How the chart is being read right now. */
+  get reading(): Reading {
+    return this.currentReading ?? { as: 'manifest', environment: this.environment() };
+  }
+
+  contains(construct: IConstruct): boolean {
+    return HelmChart.find(construct)?.node === this.node;
+  }
+
+  /**
+   * A string template: `{{ define "<chart>.<name>" }}`. Where the same name is computed in several
+   * places, the chart's reader finds it once. `choose(...)` becomes `if` and `else`.
+   */
+  template(name: string, body: Expr<string>, options: NamedTemplateOptions = {}): Expr<string> {
+    const content = options.content ?? body.$type.content;
+    return this.include(this.define(name, body, { kind: 'string', content }, options));
+  }
+
+  /**
+   * A string template with parameters, given as a zod object:
+   * `include "<chart>.<name>" (dict "image" .Values.broker.image)`.
+   */
+  templateFunction<P extends z.ZodObject>(
+    name: string,
+    parameters: P,
+    body: (parameters: Ref<z.output<P>>) => Expr<string>,
+    options: NamedTemplateOptions = {},
+  ): (args: { readonly [K in keyof z.output<P>]: Expr<z.output<P>[K]> }) => Expr<string> {
+    const made = body(reference(path(PARAMETERS, [], valueTypeOf(parameters))));
+    const content = options.content ?? made.$type.content;
+    const template = this.define(name, made, { kind: 'string', content }, options);
+    return (args) => new Expr({ op: 'include', template, args: { ...args } }, template.type);
+  }
+
+  /** A template of map entries, for example labels, to be spread into maps. */
+  mapTemplate(
+    name: string,
+    body: DynamicFields<Record<string, string>>,
+    options: NamedTemplateOptions = {},
+  ): Expr<Readonly<Record<string, string>>> {
+    const type: ValueType = { kind: 'map', item: { kind: 'string' } };
+    return this.include(this.define(name, body, type, options));
+  }
+
+  /** A template of a whole text file, so that `sha256(...)` of it changes only with its text. */
+  textTemplate(name: string, file: TextFile, options: NamedTemplateOptions = {}): Expr<string> {
+    return this.include(this.define(name, file, { kind: 'string' }, options));
+  }
+
+  /**
+   * What must hold between values. Where it does not, `helm` fails and `manifests` throws, both
+   * with one line that names the path, the problem and the fix.
+   */
+  require(rule: RuleProps): void {
+    this.ruleList.push(ruleOf(rule));
+  }
+
+  /** NOTES.txt: lines of text, expressions, `when(condition, [lines])`, `each(...)`. */
+  notes(lines: readonly unknown[]): void {
+    this.notesFile = textLines(lines);
+  }
+
+  /**
+   * An expression for a construct that is not ours (cdk8s-plus, imported ones): a string that
+   * stands for it. Emitting the chart fails if the construct drops it.
+   */
+  token<X>(expression: Expr<X>): X;
+  token(expression: Expr): unknown {
+    return this.tokens.tokenOf(expression);
+  }
+
+  /** Names of objects that were given none start with the release's name. */
+  override generateObjectName(object: ApiObject): string {
+    const generated = super.generateObjectName(object);
+    const prefix = this.tokens.tokenOf(Release.name);
+    return `${prefix}-${generated.replace(new RegExp(`^${this.node.id}-`), '')}`;
+  }
+
+  /** The plain objects of a release: what `helm template` renders, decoded. */
+  manifests(release: ReleaseOptions<z.input<S>> = {}): Record<string, unknown>[] {
+    return this.read({ as: 'manifest', environment: this.environmentOf(release) }, () =>
+      this.evaluatedObjects(),
+    );
+  }
+
+  /** The text that `helm install` prints after a release, for given values. */
+  renderNotes(release: ReleaseOptions<z.input<S>> = {}): string {
+    const environment = this.environmentOf(release);
+    return this.notesFile === undefined ? '' : renderTextFile(this.notesFile, environment) + '\n';
+  }
+
+  /** For `cdk8s synth`: the objects of the release that the chart's props describe. */
+  override toJson(): Record<string, unknown>[] {
+    return this.manifests(this.props.release);
+  }
+
+  /** What the chart consists of, for printing it. */
+  get definition(): {
+    readonly templates: readonly NamedTemplate[];
+    readonly rules: readonly Rule[];
+    readonly notes: TextFile | undefined;
+  } {
+    const templates = [...this.namedTemplates.values()];
+    return { templates, rules: this.ruleList, notes: this.notesFile };
+  }
+
+  /** The objects as trees with expressions. @throws when an expression got lost on the way. */
+  objectTrees(): readonly ChartObjectTree[] {
+    this.tokens.startAccounting();
+    const trees = this.read({ as: 'template' }, () =>
+      withoutKeySorting(() => this.orderedObjects().map((object) => this.treeOf(object))),
+    );
+    this.tokens.checkArrival();
+    return trees;
+  }
+
+  /** What a template of this chart sees in a release. */
+  environmentOf(release: ReleaseOptions<z.input<S>>): Environment {
+    const isUpgrade = release.isUpgrade ?? false;
+    return {
+      Values: this.values.resolve(release.values ?? {}),
+      Release: {
+        Name: release.releaseName ?? this.metadata.name,
+        Namespace: release.namespace ?? 'default',
+        Service: 'Helm',
+        IsInstall: !isUpgrade,
+        IsUpgrade: isUpgrade,
+        Revision: isUpgrade ? 2 : 1,
+      },
+      Chart: {
+        Name: this.metadata.name,
+        Version: this.metadata.version,
+        AppVersion: this.metadata.appVersion ?? '',
+      },
+      Capabilities: { KubeVersion: { Version: release.kubeVersion ?? 'v1.33.0' } },
+      variables: {},
+      evaluateBody,
+    };
+  }
+
+  private environment(): Environment {
+    return this.environmentOf(this.props.release ?? {});
+  }
+
+  private define(
+    name: string,
+    body: unknown,
+    type: ValueType,
+    options: NamedTemplateOptions,
+  ): NamedTemplate {
+    const fullName = `${this.metadata.name}.${name}`;
+    if (this.namedTemplates.has(fullName)) {
+      throw new Error(`the chart already has a template '${fullName}'`);
+    }
+    const template = { name: fullName, body, type, description: options.description ?? '' };
+    this.namedTemplates.set(fullName, template);
+    return template;
+  }
+
+  private include<X>(template: NamedTemplate): Expr<X> {
+    return new Expr<X>({ op: 'include', template }, template.type);
+  }
+
+  private read<R>(reading: Reading, act: () => R): R {
+    const before = this.currentReading;
+    this.currentReading = reading;
+    try {
+      return act();
+    } finally {
+      this.currentReading = before;
+    }
+  }
+
+  private orderedObjects(): ApiObject[] {
+    const constructs = new DependencyGraph(this.node).topology();
+    return constructs.filter(
+      (construct): construct is ApiObject =>
+        construct instanceof ApiObject && this.contains(construct),
+    );
+  }
+
+  private evaluatedObjects(): Record<string, unknown>[] {
+    const { reading } = this;
+    if (reading.as !== 'manifest') {
+      throw new Error('manifests are evaluated in the manifest reading only');
+    }
+    const { environment } = reading;
+    for (const { violation, message } of this.ruleList) {
+      if (isTruthy(evaluate(violation, environment))) {
+        throw new RuleError(toText(evaluate(message, environment)));
+      }
+    }
+    return this.orderedObjects()
+      .filter((object) => {
+        const gate = Gate.conditionOf(object, this);
+        return gate === undefined || isTruthy(evaluate(gate, environment));
+      })
+      .map((object) => Object.assign<Record<string, unknown>, unknown>({}, object.toJson()));
+  }
+
+  private treeOf(object: ApiObject): ChartObjectTree {
+    const tree = this.tokens.replaceIn(withNodes(object.toJson()));
+    if (!isMap(tree)) {
+      throw new Error(`${object.node.path} is not an object`);
+    }
+    this.checkReferences(tree, object.node.path);
+    const remark = object.node.metadata.find(({ type }) => type === REMARK);
+    return {
+      id: object.node.path,
+      file: this.fileOf(object),
+      manifest: tree,
+      gate: Gate.conditionOf(object, this),
+      remark: remark === undefined ? undefined : String(remark.data),
+    };
+  }
+
+  /** Construct ids make the file's name; `Default` and `Resource` are left out, as in cdk8s. */
+  private fileOf(object: ApiObject): string {
+    const ids = object.node.path.slice(this.node.path.length + 1).split('/');
+    const words = ids.filter((id) => !/^(default|resource)$/i.test(id));
+    const name = words.map((id) => id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase());
+    return `templates/${name.join('-')}.yaml`;
+  }
+
+  /** A reference that the schema does not know would be nil in every release. */
+  private checkReferences(tree: unknown, where: string): void {
+    walkExpressions(tree, ({ $operation }) => {
+      if ($operation.op !== 'reference' || $operation.root !== '.Values') {
+        return;
+      }
+      let type: ValueType | undefined = this.v.$type;
+      for (const key of $operation.path) {
+        type = type?.fields?.[key] ?? type?.item;
+      }
+      if (type === undefined) {
+        const name = $operation.path.join('.');
+        throw new Error(`${where}: the chart ${this.metadata.name} has no value '${name}'`);
+      }
+    });
+  }
+}
+
+/** What a named template yields. */
+function evaluateBody(template: NamedTemplate, environment: Environment): unknown {
+  const { body } = template;
+  if (body instanceof Expr) {
+    return toText(evaluate(body, environment));
+  }
+  return body instanceof TextFile
+    ? renderTextFile(body, environment)
+    : evaluateManifest(body, environment);
+}
+
+/** cdk8s sorts keys unless told not to by an environment variable, which it reads at each call. */
+function withoutKeySorting<R>(act: () => R): R {
+  const before = process.env.CDK8S_DISABLE_SORT;
+  process.env.CDK8S_DISABLE_SORT = '1';
+  try {
+    return act();
+  } finally {
+    if (before === undefined) {
+      delete process.env.CDK8S_DISABLE_SORT;
+    } else {
+      process.env.CDK8S_DISABLE_SORT = before;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { Expr } from '../expression/expression';
+import { isMap } from '../expression/go-value';
+import type { NamedTemplate } from '../expression/named-template';
+import { AT_ROOT, printCondition, printOperand, printPipeline } from '../expression/print';
+import { assuming, IN_MANIFEST, IN_TEXT_FILE } from '../manifest/guard';
+import type { Line } from '../manifest/line';
+import { isStatic } from '../manifest/lower-json';
+import { lowerMap, lowerTextFile } from '../manifest/lower-yaml';
+import { TextFile } from '../manifest/node';
+import { printLines } from '../manifest/print-lines';
+import type { Rule } from './rule';
+
+const TOP_KEYS = ['apiVersion', 'kind', 'metadata'];
+const METADATA_KEYS = ['name', 'namespace', 'labels', 'annotations'];
+
+/** In the order in which people write Kubernetes objects; the other keys as they come. */
+function ordered(map: Record<string, unknown>, first: readonly string[]): Record<string, unknown> {
+  const keys = [...first.filter((key) => key in map)];
+  keys.push(...Object.keys(map).filter((key) => !first.includes(key)));
+  return Object.fromEntries(keys.map((key) => [key, map[key]]));
+}
+
+function orderedManifest(manifest: Record<string, unknown>): Record<string, unknown> {
+  const { metadata } = manifest;
+  const withMetadata = isMap(metadata)
+    ? { ...manifest, metadata: ordered(metadata, METADATA_KEYS) }
+    : manifest;
+  return ordered(withMetadata, TOP_KEYS);
+}
+
+/** The template of one object: its remark, its gate, its fields. */
+export function objectTemplate(
+  manifest: Record<string, unknown>,
+  gate: Expr<boolean> | undefined,
+  remark: string | undefined,
+): string {
+  const context = gate === undefined ? IN_MANIFEST : assuming(gate, IN_MANIFEST);
+  const fields = lowerMap(orderedManifest(manifest), context);
+  const remarks: readonly Line[] = remark === undefined ? [] : [{ line: 'remark', text: remark }];
+  const body: readonly Line[] =
+    gate === undefined
+      ? [...remarks, ...fields]
+      : [...remarks, { line: 'if', branches: [{ condition: gate, body: fields }] }];
+  return printLines(body).join('\n') + '\n';
+}
+
+/** A string expression as the body of a definition: conditions become `if` and `else`. */
+function printChoice(expression: Expr): readonly string[] {
+  const operation = expression.$operation;
+  if (operation.op === 'join-each') {
+    const { list, variable, item, separator } = operation;
+    // The first item of a list of numbers from 0 is the one without a separator.
+    const between = `{{- if ${variable} }}${separator}{{ end }}`;
+    return [
+      `{{- range ${variable} := ${printPipeline(list, AT_ROOT)} }}`,
+      between,
+      `{{- ${printStagesIn(item)} }}`,
+      '{{- end }}',
+    ];
+  }
+  if (operation.op !== 'conditional') {
+    return [`{{- ${printPipeline(expression, AT_ROOT)} }}`];
+  }
+  const otherwise = printChoice(operation.otherwise);
+  const rest = otherwise[0].startsWith('{{- if ')
+    ? ['{{- else ' + otherwise[0].slice('{{- '.length), ...otherwise.slice(1)]
+    : ['{{- else }}', ...otherwise, '{{- end }}'];
+  return [
+    `{{- if ${printCondition(operation.condition, AT_ROOT)} }}`,
+    ...printChoice(operation.then),
+    ...rest,
+  ];
+}
+
+/** Inside a range the root is `$`. */
+function printStagesIn(item: Expr): string {
+  return printPipeline(item, { rebound: true });
+}
+
+function definition(name: string, description: string, body: readonly string[]): string {
+  const remark = description === '' ? [] : ['{{/*', description, '*/}}'];
+  return [...remark, `{{- define "${name}" -}}`, ...body, '{{- end }}', ''].join('\n');
+}
+
+function printTextDefinition(template: NamedTemplate, file: TextFile): string {
+  if (file.format !== 'json' || isStatic(file.tree)) {
+    return definition(template.name, template.description, printLines(lowerTextFile(file)));
+  }
+  // Commas cannot be conditional, so a JSON file takes the way through YAML.
+  const treeName = `${template.name}.tree`;
+  const tree = isMap(file.tree) ? file.tree : {};
+  return [
+    definition(template.name, template.description, [
+      `{{- include "${treeName}" . | fromYaml | toPrettyJson }}`,
+    ]),
+    definition(treeName, '', printLines(lowerMap(tree, IN_TEXT_FILE))),
+  ].join('\n');
+}
+
+function printDefinition(template: NamedTemplate): string {
+  const { name, description, body } = template;
+  if (body instanceof Expr) {
+    return definition(name, description, printChoice(body));
+  }
+  if (body instanceof TextFile) {
+    return printTextDefinition(template, body);
+  }
+  return definition(name, description, printLines(lowerMap(isMap(body) ? body : {}, IN_MANIFEST)));
+}
+
+/** The text of _helpers.tpl. */
+export function definitionsFile(templates: readonly NamedTemplate[]): string {
+  return templates.map(printDefinition).join('\n');
+}
+
+function printRule(rule: Rule): string {
+  const message = printOperand(rule.message, AT_ROOT);
+  const condition = printCondition(rule.violation, AT_ROOT);
+  return [`{{- if ${condition} }}`, `{{- fail ${message} }}`, '{{- end }}'].join('\n');
+}
+
+/** A template without output that refuses values which break a rule. */
+export function rulesFile(rules: readonly Rule[]): string {
+  const head = '{{- /* Rules between values, which the schema cannot say. */}}';
+  return [head, ...rules.map(printRule), ''].join('\n');
+}
+
+/** The text of NOTES.txt. */
+export function notesFile(notes: TextFile): string {
+  return printLines(lowerTextFile(notes)).join('\n') + '\n';
+}

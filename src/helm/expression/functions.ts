@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import {
+  goJson,
+  goPrettyJson,
+  goQuote,
+  isMap,
+  isNil,
+  isTruthy,
+  toInteger,
+  toText,
+} from './go-value';
+import {
+  ANY,
+  BOOLEAN,
+  contentOf,
+  INTEGER,
+  NAME,
+  STRING,
+  weakestContent,
+  type Literal,
+  type ValueType,
+} from './value-type';
+
+/** What is known of an argument before anything is evaluated. */
+export interface Argument {
+  readonly type: ValueType;
+  /** Its value, where it is written in the source. */
+  readonly constant?: Literal;
+}
+
+/** A function of Helm's template language: what it yields and how a call of it reads. */
+interface HelmFunction {
+  /** The same result as in Helm; `args` are evaluated, integers already whole. */
+  readonly evaluate: (args: readonly unknown[]) => unknown;
+  readonly type: (args: readonly Argument[]) => ValueType;
+  /** `pipe` reads as `last | name first ...`, `prefix` as `name first ... last`. */
+  readonly style: 'pipe' | 'prefix';
+}
+
+const always = (type: ValueType) => () => type;
+const typeOfArgument = (position: number) => (args: readonly Argument[]) => args[position].type;
+
+/** Cutting or casing keeps what is known of the characters, but not that a word stays a word. */
+const typeOfPart = (position: number) => (args: readonly Argument[]) => {
+  const type = args[position].type;
+  return { ...type, content: weakestContent([type.content, 'name']) };
+};
+
+function prefix(
+  evaluate: (...args: unknown[]) => unknown,
+  type: HelmFunction['type'],
+): HelmFunction {
+  return { evaluate: (args) => evaluate(...args), type, style: 'prefix' };
+}
+
+function pipe(evaluate: (...args: unknown[]) => unknown, type: HelmFunction['type']): HelmFunction {
+  return { evaluate: (args) => evaluate(...args), type, style: 'pipe' };
+}
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const asMap = (value: unknown): Record<string, unknown> => (isMap(value) ? value : {});
+const numeric = (value: unknown): number => (typeof value === 'number' ? value : Number(value));
+
+/** `and` and `or` yield the argument that decides, or else the last one. */
+function firstWhere(args: readonly unknown[], decides: (value: unknown) => boolean): unknown {
+  const index = args.findIndex(decides);
+  return index < 0 ? args.at(-1) : args[index];
+}
+
+function replaceAll(search: unknown, replacement: unknown, text: unknown): string {
+  return toText(text).split(toText(search)).join(toText(replacement));
+}
+
+function cutSuffix(suffix: unknown, text: unknown): string {
+  const whole = toText(text);
+  const end = toText(suffix);
+  return end !== '' && whole.endsWith(end) ? whole.slice(0, -end.length) : whole;
+}
+
+function cutPrefix(start: unknown, text: unknown): string {
+  const whole = toText(text);
+  return whole.startsWith(toText(start)) ? whole.slice(toText(start).length) : whole;
+}
+
+/** `%s` and `%d` only; the printer writes no other verbs. */
+function format(pattern: unknown, ...args: unknown[]): string {
+  let next = 0;
+  return toText(pattern).replace(/%[sd%]/g, (verb) => (verb === '%%' ? '%' : toText(args[next++])));
+}
+
+function formatType(args: readonly Argument[]): ValueType {
+  const literal = toText(args[0].constant).replace(/%[sd]/g, ' ');
+  const parts = args.slice(1).map(({ type }) => (type.kind === 'integer' ? 'name' : type.content));
+  const content = weakestContent([contentOf(literal.replace(/ /g, '')), 'name', ...parts]);
+  // Two letters that no number, boolean, null or date contains keep the text a string.
+  const isWord = content === 'name' && /[g-zG-Z]{2}/.test(literal);
+  return { kind: 'string', content: isWord ? 'word' : content };
+}
+
+function defaultType([fallback, value]: readonly Argument[]): ValueType {
+  return {
+    ...value.type,
+    content: weakestContent([fallback.type.content, value.type.content]),
+    optional: fallback.type.optional ?? false,
+  };
+}
+
+function fieldType([key, , map]: readonly Argument[]): ValueType {
+  const type = map.type.fields?.[toText(key.constant)] ?? ANY;
+  return { ...type, itemDefault: undefined, optional: false };
+}
+
+function valueOrDefault(key: unknown, fallback: unknown, map: unknown): unknown {
+  const value = asMap(map)[toText(key)];
+  return isNil(value) ? fallback : value;
+}
+
+function withoutKeys(map: unknown, ...keys: unknown[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(asMap(map)).filter(([key]) => !keys.includes(key)));
+}
+
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') {
+    return Buffer.byteLength(value);
+  }
+  return Array.isArray(value) ? value.length : Object.keys(asMap(value)).length;
+}
+
+function sha256Hex(text: unknown): string {
+  return createHash('sha256').update(toText(text)).digest('hex');
+}
+
+/** The Sprig name of each function is its key, except where the printer says otherwise. */
+export const FUNCTIONS = {
+  eq: prefix((a, b) => a === b, always(BOOLEAN)),
+  ne: prefix((a, b) => a !== b, always(BOOLEAN)),
+  gt: prefix((a, b) => numeric(a) > numeric(b), always(BOOLEAN)),
+  ge: prefix((a, b) => numeric(a) >= numeric(b), always(BOOLEAN)),
+  lt: prefix((a, b) => numeric(a) < numeric(b), always(BOOLEAN)),
+  le: prefix((a, b) => numeric(a) <= numeric(b), always(BOOLEAN)),
+  and: prefix((...args) => firstWhere(args, (value) => !isTruthy(value)), always(BOOLEAN)),
+  or: prefix((...args) => firstWhere(args, isTruthy), always(BOOLEAN)),
+  not: prefix((value) => !isTruthy(value), always(BOOLEAN)),
+  /** Printed as `kindIs "invalid"`. */
+  isNil: prefix(isNil, always(BOOLEAN)),
+  has: prefix((item, list) => asList(list).includes(item), always(BOOLEAN)),
+  hasKey: prefix((map, key) => toText(key) in asMap(map), always(BOOLEAN)),
+  contains: prefix((part, text) => toText(text).includes(toText(part)), always(BOOLEAN)),
+  hasPrefix: prefix((start, text) => toText(text).startsWith(toText(start)), always(BOOLEAN)),
+  hasSuffix: prefix((end, text) => toText(text).endsWith(toText(end)), always(BOOLEAN)),
+  regexMatch: prefix(
+    (pattern, text) => new RegExp(toText(pattern), 'u').test(toText(text)),
+    always(BOOLEAN),
+  ),
+  /** Printed as `.Capabilities.APIVersions.Has`; a plain evaluation knows no cluster. */
+  hasApi: prefix(() => false, always(BOOLEAN)),
+  default: pipe((fallback, value) => (isTruthy(value) ? value : fallback), defaultType),
+  trunc: pipe((length, text) => toText(text).slice(0, numeric(length)), typeOfPart(1)),
+  trimSuffix: pipe(cutSuffix, typeOfPart(1)),
+  trimPrefix: pipe(cutPrefix, typeOfPart(1)),
+  replace: pipe(replaceAll, ([, by, text]) => ({
+    kind: 'string',
+    content: weakestContent([by.type.content, text.type.content, 'name']),
+  })),
+  regexReplaceAll: prefix(
+    (pattern, text, by) => toText(text).replace(new RegExp(toText(pattern), 'gu'), toText(by)),
+    ([, text, by]) => ({
+      kind: 'string',
+      content: weakestContent([by.type.content, text.type.content, 'name']),
+    }),
+  ),
+  lower: pipe((text) => toText(text).toLowerCase(), typeOfPart(0)),
+  upper: pipe((text) => toText(text).toUpperCase(), typeOfPart(0)),
+  join: pipe((separator, list) => asList(list).map(toText).join(toText(separator)), always(STRING)),
+  printf: prefix(format, formatType),
+  int: pipe(toInteger, always(INTEGER)),
+  toString: pipe(toText, always(STRING)),
+  quote: pipe((value) => (isNil(value) ? '' : goQuote(toText(value))), always(STRING)),
+  toJson: pipe(goJson, always(STRING)),
+  toPrettyJson: pipe((value) => goPrettyJson(value), always(STRING)),
+  b64enc: pipe((text) => Buffer.from(toText(text)).toString('base64'), always(STRING)),
+  sha256sum: pipe(sha256Hex, always(NAME)),
+  len: prefix(lengthOf, always(INTEGER)),
+  add: prefix((a, b) => toInteger(a) + toInteger(b), always(INTEGER)),
+  sub: prefix((a, b) => toInteger(a) - toInteger(b), always(INTEGER)),
+  mul: prefix((a, b) => toInteger(a) * toInteger(b), always(INTEGER)),
+  div: prefix((a, b) => Math.trunc(toInteger(a) / toInteger(b)), always(INTEGER)),
+  until: prefix(
+    (count) => Array.from({ length: Math.max(0, toInteger(count)) }, (_, index) => index),
+    always({ kind: 'list', item: INTEGER }),
+  ),
+  dig: prefix(valueOrDefault, fieldType),
+  omit: prefix(withoutKeys, typeOfArgument(0)),
+} satisfies Record<string, HelmFunction>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+export function functionNamed(name: FunctionName): HelmFunction {
+  return FUNCTIONS[name];
+}

@@ -1,0 +1,369 @@
+import { Expr, retyped } from './expression';
+import { functionNamed, type Argument, type FunctionName } from './functions';
+import { isTruthy, toText } from './go-value';
+import {
+  ANY,
+  BOOLEAN,
+  contentOf,
+  INTEGER,
+  NAME,
+  NUMBER,
+  STRING,
+  weakestContent,
+  type Literal,
+  type ValueType,
+} from './value-type';
+
+type Scalar = string | number | boolean;
+
+/** An expression of `X`, or just an `X`. */
+export type Operand<X extends Scalar> = Expr<X> | X;
+
+/** A condition: a boolean, or anything whose truth is meant, such as a list not being empty. */
+export type Condition = Expr | boolean;
+
+function literalType(value: Literal): ValueType {
+  switch (typeof value) {
+    case 'string':
+      return { kind: 'string', content: contentOf(value) };
+    case 'number':
+      return Number.isInteger(value) ? INTEGER : NUMBER;
+    case 'boolean':
+      return BOOLEAN;
+    default:
+      return value === null ? ANY : { kind: 'list', item: STRING };
+  }
+}
+
+/** A constant as an expression. */
+export function literal<const X extends Literal>(value: X): Expr<X> {
+  return new Expr<X>({ op: 'literal', value }, literalType(value));
+}
+
+function operand(value: Expr | Scalar): Expr {
+  return value instanceof Expr ? value : literal(value);
+}
+
+/** A condition as an expression. */
+export function conditionOf(condition: Condition): Expr {
+  return operand(condition);
+}
+
+/** The value of a constant condition; `undefined` when it is only known at install time. */
+export function constantTruth(condition: Condition): boolean | undefined {
+  const operation = operand(condition).$operation;
+  return operation.op === 'literal' ? isTruthy(operation.value) : undefined;
+}
+
+/** What only the cluster knows, and lists, which stay calls to print well. */
+const UNFOLDABLE = new Set<FunctionName>(['hasApi', 'until']);
+
+function argumentOf({ $operation, $type }: Expr): Argument {
+  return { type: $type, constant: $operation.op === 'literal' ? $operation.value : undefined };
+}
+
+/** A call of one of Helm's functions; constants are computed at once. */
+export function call<X>(name: FunctionName, ...args: readonly (Expr | Scalar)[]): Expr<X> {
+  const operands = args.map(operand);
+  const known = operands.map(argumentOf);
+  const type = functionNamed(name).type(known);
+  const isConstant = known.every(({ constant }) => constant !== undefined);
+  if (!isConstant || UNFOLDABLE.has(name)) {
+    return new Expr<X>({ op: 'call', name, args: operands }, type);
+  }
+  const value = functionNamed(name).evaluate(known.map(({ constant }) => constant)) as Literal;
+  return new Expr<X>({ op: 'literal', value }, literalType(value));
+}
+
+/** `eq`: whether both are the same. */
+export function eq<X extends Scalar>(a: Expr<X>, b: NoInfer<Operand<X>>): Expr<boolean> {
+  return call('eq', a, b);
+}
+
+/** `ne`: whether they differ. */
+export function ne<X extends Scalar>(a: Expr<X>, b: NoInfer<Operand<X>>): Expr<boolean> {
+  return call('ne', a, b);
+}
+
+/** `gt`: a > b. */
+export function gt(a: Operand<number>, b: Operand<number>): Expr<boolean> {
+  return call('gt', a, b);
+}
+
+/** `ge`: a >= b. */
+export function ge(a: Operand<number>, b: Operand<number>): Expr<boolean> {
+  return call('ge', a, b);
+}
+
+/** `lt`: a < b. */
+export function lt(a: Operand<number>, b: Operand<number>): Expr<boolean> {
+  return call('lt', a, b);
+}
+
+/** `le`: a <= b. */
+export function le(a: Operand<number>, b: Operand<number>): Expr<boolean> {
+  return call('le', a, b);
+}
+
+/** `and`: whether all are true or not empty. Every argument is evaluated, as in old Helms. */
+export function and(...conditions: readonly Condition[]): Expr<boolean> {
+  if (conditions.some((condition) => constantTruth(condition) === false)) {
+    return literal(false);
+  }
+  const open = conditions.filter((condition) => constantTruth(condition) === undefined);
+  if (open.length === 0) {
+    return literal(true);
+  }
+  return open.length === 1 ? truthOf(open[0]) : call('and', ...open.map(operand));
+}
+
+/** `or`: whether any is true or not empty. */
+export function or(...conditions: readonly Condition[]): Expr<boolean> {
+  if (conditions.some((condition) => constantTruth(condition) === true)) {
+    return literal(true);
+  }
+  const open = conditions.filter((condition) => constantTruth(condition) === undefined);
+  if (open.length === 0) {
+    return literal(false);
+  }
+  return open.length === 1 ? truthOf(open[0]) : call('or', ...open.map(operand));
+}
+
+function truthOf(condition: Condition): Expr<boolean> {
+  const expression = operand(condition);
+  return retyped<boolean>(expression, expression.$type);
+}
+
+/** `not`: whether it is false or empty. */
+export function not(condition: Condition): Expr<boolean> {
+  const truth = constantTruth(condition);
+  return truth === undefined ? call('not', operand(condition)) : literal(!truth);
+}
+
+/** Whether an optional value is given; 0, false and "" count as given. */
+export function isSet(value: Expr): Expr<boolean> {
+  return not(call('isNil', value));
+}
+
+/**
+ * Sprig's `default` for strings: an empty string falls back too. It is not offered for numbers and
+ * booleans, where Sprig would replace 0 and false.
+ */
+export function orElse<X extends string>(
+  value: Expr<X | undefined>,
+  fallback: Operand<X>,
+): Expr<X> {
+  return call('default', fallback, value);
+}
+
+/** `trunc`: at most the first `length` characters. */
+export function trunc(length: number, text: Expr<string>): Expr<string> {
+  return call('trunc', length, text);
+}
+
+/** `trimSuffix`: without the suffix, if it is there. */
+export function trimSuffix(suffix: string, text: Expr<string>): Expr<string> {
+  return call('trimSuffix', suffix, text);
+}
+
+/** `trimPrefix`: without the prefix, if it is there. */
+export function trimPrefix(prefix: string, text: Expr<string>): Expr<string> {
+  return call('trimPrefix', prefix, text);
+}
+
+/** `replace`: every `search` replaced. */
+export function replace(search: string, replacement: string, text: Expr<string>): Expr<string> {
+  return call('replace', search, replacement, text);
+}
+
+/** `lower`. */
+export function lower(text: Expr<string>): Expr<string> {
+  return call('lower', text);
+}
+
+/** `contains`: whether `text` holds `part`. */
+export function contains(part: Operand<string>, text: Expr<string>): Expr<boolean> {
+  return call('contains', part, text);
+}
+
+/** `hasPrefix`: whether `text` starts with `start`. */
+export function hasPrefix(start: Operand<string>, text: Expr<string>): Expr<boolean> {
+  return call('hasPrefix', start, text);
+}
+
+/** `hasSuffix`: whether `text` ends with `end`. */
+export function hasSuffix(end: Operand<string>, text: Expr<string>): Expr<boolean> {
+  return call('hasSuffix', end, text);
+}
+
+function checkPattern(pattern: string): void {
+  if (/\(\?[=!<]|\\[1-9]/.test(pattern)) {
+    throw new Error(`/${pattern}/ has a lookaround or a backreference, which Go does not know`);
+  }
+}
+
+/** `regexMatch`: whether the pattern occurs in the text. */
+export function regexMatch(pattern: string, text: Expr<string>): Expr<boolean> {
+  checkPattern(pattern);
+  return call('regexMatch', pattern, text);
+}
+
+/** `regexReplaceAll` with a replacement that is taken literally. */
+export function regexReplaceAll(
+  pattern: string,
+  text: Expr<string>,
+  replacement: string,
+): Expr<string> {
+  checkPattern(pattern);
+  if (replacement.includes('$')) {
+    throw new Error('a replacement with $ means different things in Go and JavaScript');
+  }
+  return call('regexReplaceAll', pattern, text, replacement);
+}
+
+/** `has`: whether the list holds the item. */
+export function has(item: Operand<string>, list: Expr<readonly string[]>): Expr<boolean> {
+  return call('has', item, list);
+}
+
+/** `hasKey`: whether the map has the key. */
+export function hasKey(
+  map: Expr<Readonly<Record<string, unknown>>>,
+  key: Operand<string>,
+): Expr<boolean> {
+  return call('hasKey', map, key);
+}
+
+/** `join`: strings only, since Sprig prints large integers as 1e+06. */
+export function join(separator: string, list: Expr<readonly string[]>): Expr<string> {
+  return call('join', separator, list);
+}
+
+/** `toString`: a number or boolean as text, for environment variables and annotations. */
+export function asString(value: Expr<Scalar>): Expr<string> {
+  const text = call<string>('toString', value);
+  const isName = value.$type.kind === 'integer' || value.$type.kind === 'boolean';
+  return isName ? retyped<string>(text, NAME) : text;
+}
+
+/** `b64enc`. */
+export function base64(text: Expr<string>): Expr<string> {
+  return call('b64enc', text);
+}
+
+/** `sha256sum`: the checksum in hexadecimal digits. */
+export function sha256(text: Expr<string>): Expr<string> {
+  return call('sha256sum', text);
+}
+
+/** `len`: the number of items, of keys, or of bytes of a string. */
+export function len(
+  value: Expr<readonly unknown[] | Readonly<Record<string, unknown>> | string>,
+): Expr<number> {
+  return call('len', value);
+}
+
+/** `add`: integers only. */
+export function add(a: Operand<number>, b: Operand<number>): Expr<number> {
+  return call('add', a, b);
+}
+
+/** `sub`: a - b, integers only. */
+export function sub(a: Operand<number>, b: Operand<number>): Expr<number> {
+  return call('sub', a, b);
+}
+
+/** `mul`: integers only. */
+export function mul(a: Operand<number>, b: Operand<number>): Expr<number> {
+  return call('mul', a, b);
+}
+
+/** `div`: a / b without remainder, integers only. */
+export function div(a: Operand<number>, b: Operand<number>): Expr<number> {
+  return call('div', a, b);
+}
+
+/** `until`: 0, 1, ... up to but not including `count`. */
+export function until(count: Operand<number>): Expr<readonly number[]> {
+  return call('until', count);
+}
+
+/** `omit`: the map without some keys. */
+export function omit<X extends Readonly<Record<string, unknown>>>(
+  map: Expr<X>,
+  ...keys: readonly string[]
+): Expr<X> {
+  return call('omit', map, ...keys);
+}
+
+/**
+ * One value or the other. In a named template it prints as `if` and `else`, elsewhere as `ternary`,
+ * which evaluates both.
+ */
+export function choose<X extends Scalar>(
+  condition: Condition,
+  then: Operand<X>,
+  otherwise: Operand<X>,
+): Expr<X> {
+  const a = operand(then);
+  const b = operand(otherwise);
+  const truth = constantTruth(condition);
+  if (truth !== undefined) {
+    const chosen = truth ? a : b;
+    return retyped<X>(chosen, chosen.$type);
+  }
+  const content = weakestContent([a.$type.content, b.$type.content]);
+  return new Expr<X>(
+    { op: 'conditional', condition: operand(condition), then: a, otherwise: b },
+    { ...a.$type, content },
+  );
+}
+
+type TextPart = Expr<string | number> | string | number;
+
+/** A format for `printf` and what it takes. */
+interface Format {
+  readonly pattern: string;
+  readonly args: readonly Expr[];
+}
+
+/** Text in text is one format, not a `printf` in a `printf`. */
+function formatOf(part: TextPart): Format {
+  const expression = operand(part);
+  const operation = expression.$operation;
+  if (operation.op === 'literal') {
+    return { pattern: toText(operation.value).replace(/%/g, '%%'), args: [] };
+  }
+  if (operation.op === 'call' && operation.name === 'printf') {
+    const pattern = operation.args[0].$operation;
+    if (pattern.op === 'literal') {
+      return { pattern: toText(pattern.value), args: operation.args.slice(1) };
+    }
+  }
+  return { pattern: expression.$type.kind === 'integer' ? '%d' : '%s', args: [expression] };
+}
+
+/** Text and expressions in a row, as one string. */
+export function concat(parts: readonly TextPart[]): Expr<string> {
+  const formats = parts.map(formatOf);
+  const pattern = formats.map((format) => format.pattern).join('');
+  const args = formats.flatMap((format) => format.args);
+  if (args.length === 0) {
+    return literal(pattern.replace(/%%/g, '%'));
+  }
+  return pattern === '%s' && args[0].$type.kind === 'string'
+    ? retyped<string>(args[0], args[0].$type)
+    : call('printf', pattern, ...args);
+}
+
+/** Text with expressions in it: str`${fullname}-broker`. */
+export function str(text: TemplateStringsArray, ...values: readonly TextPart[]): Expr<string> {
+  const parts: TextPart[] = [];
+  text.forEach((part, index) => {
+    parts.push(part);
+    if (index < values.length) {
+      parts.push(values[index]);
+    }
+  });
+  return concat(parts);
+}

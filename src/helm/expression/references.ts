@@ -1,0 +1,65 @@
+import { Expr, type ManifestNode } from './expression';
+import { call, literal } from './operators';
+import type { ValueType } from './value-type';
+
+type Primitive = string | number | boolean | null | undefined;
+
+/**
+ * A typed reference to a value: `v.broker.replicaCount` is an expression of a number, and
+ * `v.broker.replicas` does not compile.
+ */
+export type Ref<X> = Expr<X> & RefFields<NonNullable<X>>;
+
+type RefFields<X> = X extends Primitive | readonly unknown[] | ManifestNode
+  ? unknown
+  : string extends keyof X
+    ? unknown
+    : { readonly [K in keyof X & string]-?: Ref<X[K]> };
+
+/** A plain reference, without access to fields. */
+export function path<X>(root: string, keys: readonly string[], type: ValueType): Expr<X> {
+  return new Expr<X>({ op: 'reference', root, path: keys, nilPrefixes: [] }, type);
+}
+
+function fieldOf(parent: Expr, key: string, type: ValueType): Expr {
+  if (type.itemDefault !== undefined) {
+    return call('dig', literal(key), literal(type.itemDefault), parent);
+  }
+  const operation = parent.$operation;
+  if (operation.op !== 'reference') {
+    throw new Error(`the field '${key}' of a computed value cannot be referred to`);
+  }
+  const depth = operation.path.length;
+  const parentMayBeNil = parent.$type.optional === true;
+  return reference(
+    new Expr(
+      {
+        ...operation,
+        path: [...operation.path, key],
+        nilPrefixes: parentMayBeNil ? [...operation.nilPrefixes, depth] : operation.nilPrefixes,
+      },
+      parentMayBeNil ? { ...type, optional: true } : type,
+    ),
+  );
+}
+
+/** Gives an expression of a map with known fields those fields as properties. */
+export function reference<X>(expression: Expr): Ref<X> {
+  const fields = expression.$type.fields;
+  const target = expression as Ref<X>;
+  if (fields === undefined) {
+    return target;
+  }
+  return new Proxy(target, {
+    get: (object, key): unknown => {
+      if (typeof key === 'string' && Object.hasOwn(fields, key)) {
+        return fieldOf(expression, key, fields[key]);
+      }
+      if (typeof key === 'string' && !(key in object)) {
+        const known = Object.keys(fields).join(', ');
+        throw new Error(`there is no value '${key}' here; known are: ${known}`);
+      }
+      return Reflect.get(object, key);
+    },
+  });
+}

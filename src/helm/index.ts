@@ -1,0 +1,81 @@
+/** Typed Helm charts for any cdk8s app. */
+export { Capabilities, ChartInfo, Release } from './expression/built-in-objects';
+export { Expr, ManifestNode } from './expression/expression';
+export { joinEach } from './expression/join-each';
+export {
+  add,
+  and,
+  asString,
+  base64,
+  choose,
+  concat,
+  contains,
+  div,
+  eq,
+  ge,
+  gt,
+  has,
+  hasKey,
+  hasPrefix,
+  hasSuffix,
+  isSet,
+  join,
+  le,
+  len,
+  literal,
+  lower,
+  lt,
+  mul,
+  ne,
+  not,
+  omit,
+  or,
+  orElse,
+  regexMatch,
+  regexReplaceAll,
+  replace,
+  sha256,
+  str,
+  sub,
+  trimPrefix,
+  trimSuffix,
+  trunc,
+  until,
+  type Condition,
+  type Operand,
+} from './expression/operators';
+export type { Ref } from './expression/references';
+export type { Dynamic, DynamicFields, Items, ListItem } from './manifest/dynamic';
+export { each, splice } from './manifest/each';
+export { comment, entries, spread } from './manifest/entries';
+export { nonEmpty } from './manifest/non-empty';
+export {
+  jsonFile,
+  propertiesFile,
+  textBlock,
+  textLines,
+  tomlFile,
+  yamlFile,
+} from './manifest/text-file';
+export { when } from './manifest/when';
+export { defineValues, ValuesDefinition, ValuesError } from './values/values-definition';
+export { coalesce } from './values/coalesce';
+export { jsonSchemaOf, type JsonSchema, type JsonSchemaOptions } from './values/json-schema';
+export { valueRows, valuesTable, type ValueRow } from './values/values-table';
+export type { ChartDependency, ChartMetadata } from './chart/chart-metadata';
+export { chartFiles } from './chart/chart-files';
+export { Gate } from './chart/gate';
+export {
+  HelmChart,
+  type HelmChartProps,
+  type NamedTemplateOptions,
+  type ReleaseOptions,
+} from './chart/helm-chart';
+export {
+  KubernetesObject,
+  type KubernetesObjectOptions,
+  type KubernetesType,
+  type Manifest,
+} from './chart/kubernetes-object';
+export { RuleError, type RuleProps } from './chart/rule';
+export { writeChart } from './chart/write-chart';

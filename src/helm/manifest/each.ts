@@ -1,0 +1,43 @@
+import { Expr } from '../expression/expression';
+import { path, reference, type Ref } from '../expression/references';
+import { ANY, INTEGER } from '../expression/value-type';
+import type { Dynamic, Items } from './dynamic';
+import { mentionsVariable, withVariables } from './loop-variable';
+import { Each, Splice } from './node';
+
+/**
+ * List items made from the elements of a list value.
+ *
+ * Annotate the callback's return type (`(host): Dynamic<IngressRule> => ...`), since TypeScript
+ * does not refuse misspelt optional fields in what a callback returns.
+ */
+export function each<X, U>(
+  list: Expr<readonly X[] | undefined>,
+  body: (item: Ref<X>, index: Expr<number>) => NoInfer<Dynamic<U>>,
+): Items<U> {
+  return withVariables([itemName(list), '$index'], ([item, index]) => {
+    const element = new Expr(
+      { op: 'reference', root: item, path: [], nilPrefixes: [] },
+      list.$type.item ?? ANY,
+    );
+    const made = body(reference<X>(element), path<number>(index, [], INTEGER));
+    return new Each<U>(list, item, mentionsVariable(made, index) ? index : undefined, made);
+  });
+}
+
+/** The elements of a list value, unchanged, as items of a list. */
+export function splice<U>(list: Expr<readonly U[] | undefined>): Items<U> {
+  return new Splice<U>(list);
+}
+
+/** Names the loop variable after the list: `$host` for `.Values.ingress.hosts`. */
+function itemName(list: Expr): string {
+  const operation = list.$operation;
+  const last = operation.op === 'reference' ? operation.path[operation.path.length - 1] : undefined;
+  const plural = (last ?? '').replace(/[^A-Za-z0-9]/g, '').replace(/^extra(?=[A-Z])/, '');
+  const singular = plural.endsWith('ies')
+    ? plural.slice(0, -3) + 'y'
+    : plural.replace(/(?<=[^s])s$/, '');
+  const name = singular === plural || singular === '' ? singular + 'Item' : singular;
+  return '$' + name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,52 @@
+import type { Expr, ManifestNode } from '../expression/expression';
+import { path, reference, type Ref } from '../expression/references';
+import { ANY, STRING } from '../expression/value-type';
+import type { Dynamic } from './dynamic';
+import { withVariables } from './loop-variable';
+import { Comment, Entries } from './node';
+
+/**
+ * Spread entries stand in a map under reserved keys, which survive `{ ...spread(x) }`. The counter
+ * keeps them apart and, where cdk8s sorts keys, in the order of writing.
+ */
+const SPREAD = '\u0000spread:';
+let spreads = 0;
+
+function reservedKey(): string {
+  spreads += 1;
+  return SPREAD + String(spreads).padStart(9, '0');
+}
+
+/** Whether a map key stands for spread entries. */
+export function isSpreadKey(key: string): boolean {
+  return key.startsWith(SPREAD);
+}
+
+/** Entries of a map-valued expression or conditional: `{ own: 1, ...spread(v.podLabels) }`. */
+export function spread<V>(
+  map: ManifestNode<Readonly<Record<string, V>> | undefined>,
+): Record<string, V> {
+  const entries: Record<string, unknown> = { [reservedKey()]: map };
+  return entries as Record<string, V>;
+}
+
+/** Entries computed from a map value, one for each of its entries, in the order of the keys. */
+export function entries<V, U>(
+  map: Expr<Readonly<Record<string, V>> | undefined>,
+  value: (key: Expr<string>, value: Ref<V>) => Dynamic<U>,
+  key: (key: Expr<string>) => Expr<string> = (unchanged) => unchanged,
+): Record<string, Dynamic<U>> {
+  return withVariables(['$key', '$value'], ([keyVariable, valueVariable]) => {
+    const k = path<string>(keyVariable, [], STRING);
+    const v = reference<V>(path(valueVariable, [], map.$type.item ?? ANY));
+    const made: Record<string, unknown> = {
+      [reservedKey()]: new Entries(map, keyVariable, valueVariable, key(k), value(k, v)),
+    };
+    return made as Record<string, Dynamic<U>>;
+  });
+}
+
+/** A remark before the next field: `{ ...comment('why'), field: 1 }`. It adds no entry. */
+export function comment(text: string): object {
+  return { [reservedKey()]: new Comment(text) };
+}

@@ -1,0 +1,126 @@
+import { evaluate, bind, type Environment } from '../expression/evaluate';
+import { Expr } from '../expression/expression';
+import { goPrettyJson, isMap, isNil, isTruthy, sortedKeys } from '../expression/go-value';
+import { isSpreadKey } from './entries';
+import { lowerTextFile } from './lower-yaml';
+import { Comment, Each, Entries, Splice, TextBlock, TextFile, When } from './node';
+import { givenCondition, presence } from './presence';
+import { renderLines } from './render-lines';
+
+function listOf(expression: Expr, environment: Environment): readonly unknown[] {
+  const value = evaluate(expression, environment);
+  return Array.isArray(value) ? value : [];
+}
+
+function mapOf(expression: Expr, environment: Environment): Record<string, unknown> {
+  const value = evaluate(expression, environment);
+  return isMap(value) ? value : {};
+}
+
+function evaluateExpression(expression: Expr, environment: Environment): unknown {
+  const isGiven =
+    expression.$type.optional !== true ||
+    isTruthy(evaluate(givenCondition(expression), environment));
+  return isGiven ? evaluate(expression, environment) : undefined;
+}
+
+/** What the loops and conditions of a list yield, item by item. */
+function evaluateItem(item: unknown, environment: Environment): readonly unknown[] {
+  if (item instanceof Splice) {
+    return listOf(item.list, environment);
+  }
+  if (item instanceof Each) {
+    return listOf(item.list, environment).map((element, position) => {
+      const index = item.index === undefined ? {} : { [item.index]: position };
+      return evaluateManifest(item.body, bind(environment, { [item.item]: element, ...index }));
+    });
+  }
+  return [evaluateManifest(item, environment)];
+}
+
+function evaluateEntries(
+  node: Entries,
+  environment: Environment,
+): readonly (readonly [string, unknown])[] {
+  const map = mapOf(node.map, environment);
+  return sortedKeys(map).map((key) => {
+    const bound = bind(environment, {
+      [node.keyVariable]: key,
+      [node.valueVariable]: map[key],
+    });
+    return [String(evaluate(node.key, bound)), evaluateManifest(node.value, bound)] as const;
+  });
+}
+
+function evaluateEntry(
+  key: string,
+  value: unknown,
+  environment: Environment,
+): readonly (readonly [string, unknown])[] {
+  if (value instanceof Comment) {
+    return [];
+  }
+  if (!isSpreadKey(key)) {
+    return [[key, evaluateManifest(value, environment)]];
+  }
+  if (value instanceof Entries) {
+    return evaluateEntries(value, environment);
+  }
+  const spread = evaluateManifest(value, environment);
+  return isMap(spread) ? Object.entries(spread) : [];
+}
+
+/**
+ * A list or map of which nothing is left: absent when its guard in the template is false too, null
+ * when only the items' own filter emptied it, since then Helm prints its key with nothing behind.
+ */
+function emptied(node: unknown, environment: Environment, empty: unknown): unknown {
+  const condition = presence(node);
+  if (condition === true) {
+    return empty;
+  }
+  return isTruthy(evaluate(condition, environment)) ? null : undefined;
+}
+
+/** The text of a file, without a line break at its end. */
+export function renderTextFile(file: TextFile, environment: Environment): string {
+  return file.format === 'json'
+    ? goPrettyJson(evaluateManifest(file.tree, environment))
+    : renderLines(lowerTextFile(file), environment).join('\n');
+}
+
+/**
+ * The plain value of a manifest tree: what `helm template` yields for it, decoded.
+ * Absent is `undefined`; lists hold no absent items.
+ */
+export function evaluateManifest(node: unknown, environment: Environment): unknown {
+  if (node instanceof Expr) {
+    return evaluateExpression(node, environment);
+  }
+  if (node instanceof When) {
+    const holds = isTruthy(evaluate(node.condition, environment));
+    return evaluateManifest(holds ? node.then : node.otherwise, environment);
+  }
+  if (node instanceof TextFile) {
+    return renderTextFile(node, environment) + '\n';
+  }
+  if (node instanceof TextBlock) {
+    return String(evaluate(node.text, environment)) + '\n';
+  }
+  if (Array.isArray(node)) {
+    const items = node
+      .filter((item) => item !== undefined)
+      .flatMap((item) => evaluateItem(item, environment))
+      .filter((item) => item !== undefined);
+    return items.length > 0 ? items : emptied(node, environment, items);
+  }
+  if (isMap(node)) {
+    const entries = Object.entries(node)
+      .filter(([, value]) => value !== undefined)
+      .flatMap(([key, value]) => evaluateEntry(key, value, environment))
+      .filter(([, value]) => value !== undefined);
+    const map = Object.fromEntries(entries);
+    return entries.length > 0 ? map : emptied(node, environment, map);
+  }
+  return isNil(node) ? undefined : node;
+}

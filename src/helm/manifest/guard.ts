@@ -1,0 +1,81 @@
+import type { Expr } from '../expression/expression';
+import { and, isSet, not } from '../expression/operators';
+import { AT_ROOT, printCondition } from '../expression/print';
+import type { Line } from './line';
+import type { Presence } from './presence';
+
+/** What is known where a piece of a tree is lowered. */
+export interface LoweringContext {
+  /** Printed conditions that an enclosing `if` guarantees. */
+  readonly known: ReadonlySet<string>;
+  /** Inside a text file bytes count, because a checksum may be taken of them. */
+  readonly inTextFile: boolean;
+}
+
+export const IN_MANIFEST: LoweringContext = { known: new Set(), inTextFile: false };
+export const IN_TEXT_FILE: LoweringContext = { known: new Set(), inTextFile: true };
+
+function conjuncts(condition: Expr): readonly Expr[] {
+  const operation = condition.$operation;
+  return operation.op === 'call' && operation.name === 'and'
+    ? operation.args.flatMap(conjuncts)
+    : [condition];
+}
+
+/** What else holds where a condition holds: `if .Values.x` means that x is set. */
+function implications(condition: Expr): readonly string[] {
+  return conjuncts(condition).flatMap((part) => {
+    const itself = printCondition(part, AT_ROOT);
+    const isReference = part.$operation.op === 'reference';
+    return isReference ? [itself, printCondition(isSet(part), AT_ROOT)] : [itself];
+  });
+}
+
+export function isKnown(condition: Expr, context: LoweringContext): boolean {
+  return context.known.has(printCondition(condition, AT_ROOT));
+}
+
+/** The context inside an `if` of the condition. */
+export function assuming(condition: Expr, context: LoweringContext): LoweringContext {
+  return { ...context, known: new Set([...context.known, ...implications(condition)]) };
+}
+
+/** The context inside a loop: what was known of outer loop variables is left out. */
+export function insideLoop(context: LoweringContext): LoweringContext {
+  return { ...context, known: new Set() };
+}
+
+/** Lines under an `if`, unless what is known says that its condition holds. */
+export function guarded(
+  presence: Presence,
+  context: LoweringContext,
+  body: (context: LoweringContext) => readonly Line[],
+): readonly Line[] {
+  if (presence === true) {
+    return body(context);
+  }
+  const open = conjuncts(presence).filter((part) => !isKnown(part, context));
+  const inner = body(assuming(presence, context));
+  if (open.length === 0) {
+    return inner;
+  }
+  return [{ line: 'if', branches: [{ condition: and(...open), body: inner }] }];
+}
+
+/** Lines under an `if` and its `else`. */
+export function eitherOr(
+  condition: Expr,
+  context: LoweringContext,
+  then: (context: LoweringContext) => readonly Line[],
+  otherwise: (context: LoweringContext) => readonly Line[],
+): readonly Line[] {
+  const thenBody = then(assuming(condition, context));
+  const elseBody = otherwise(assuming(not(condition), context));
+  if (thenBody.length === 0) {
+    return guarded(not(condition), context, () => elseBody);
+  }
+  const branches = [{ condition, body: thenBody }];
+  return [
+    { line: 'if', branches: elseBody.length > 0 ? [...branches, { body: elseBody }] : branches },
+  ];
+}

@@ -1,0 +1,274 @@
+import { Expr, required, retyped } from '../expression/expression';
+import { isMap } from '../expression/go-value';
+import { omit } from '../expression/operators';
+import { ANY } from '../expression/value-type';
+import { entries, isSpreadKey } from './entries';
+import { each } from './each';
+import {
+  assuming,
+  eitherOr,
+  guarded,
+  IN_TEXT_FILE,
+  insideLoop,
+  isKnown,
+  type LoweringContext,
+} from './guard';
+import { indent, text, type Line, type TextPart } from './line';
+import { lowerLines } from './lower-lines';
+import { lowerProperties } from './lower-properties';
+import { lowerStaticJson } from './lower-json';
+import { lowerToml } from './lower-toml';
+import { Comment, Each, Entries, Splice, TextBlock, TextFile, When } from './node';
+import { givenCondition, mayTurnOutEmpty, presence } from './presence';
+import { scalarParts } from './scalar-parts';
+import { fitsBlockScalar, yamlScalar } from './yaml-scalar';
+
+/**
+ * How a value starts: after `key:` or after the `-` of a list. `inline` puts a value on that line,
+ * `below` puts lines under it.
+ */
+interface Opening {
+  readonly inline: (...parts: readonly TextPart[]) => Line;
+  readonly below: (body: readonly Line[]) => readonly Line[];
+  /** Lines of a map or list; a list item puts its first line beside the dash. */
+  readonly nested: (body: readonly Line[]) => readonly Line[];
+}
+
+function afterKey(key: readonly TextPart[]): Opening {
+  const below = (body: readonly Line[]) => [text(...key, ':'), indent(body)];
+  return { inline: (...parts) => text(...key, ': ', ...parts), below, nested: below };
+}
+
+const AFTER_DASH: Opening = {
+  inline: (...parts) => text('- ', ...parts),
+  below: (body) => [text('-'), indent(body)],
+  nested: (body) => {
+    const first = body.at(0);
+    // A conditional first line leaves the dash alone on its line.
+    return first?.line === 'text'
+      ? [text('- ', ...first.parts), indent(body.slice(1))]
+      : [text('-'), indent(body)];
+  },
+};
+
+function isCollection(expression: Expr): boolean {
+  return expression.$type.kind === 'map' || expression.$type.kind === 'list';
+}
+
+function lowerExpression(
+  opening: Opening,
+  expression: Expr,
+  context: LoweringContext,
+): readonly Line[] {
+  if (expression.$type.optional === true) {
+    return lowerOptional(opening, expression, context);
+  }
+  const isInclude = expression.$operation.op === 'include';
+  if (isCollection(expression) && isInclude) {
+    return opening.below([{ line: 'insert', expression, as: 'text' }]);
+  }
+  if (isCollection(expression) && !context.inTextFile) {
+    return opening.below([{ line: 'insert', expression, as: 'yaml' }]);
+  }
+  return [opening.inline(...scalarParts(expression, context.inTextFile))];
+}
+
+function lowerOptional(
+  opening: Opening,
+  expression: Expr,
+  context: LoweringContext,
+): readonly Line[] {
+  const given = givenCondition(expression);
+  const value = required(expression);
+  // Strings, maps and lists are absent when empty, which reads best as `with`.
+  const isPlainTruth = given.$operation === expression.$operation;
+  if (isPlainTruth && !isKnown(given, context)) {
+    const body = lowerExpression(opening, value, assuming(given, context));
+    return [{ line: 'with', expression, body }];
+  }
+  return guarded(given, context, (inner) => lowerExpression(opening, value, inner));
+}
+
+function lowerString(opening: Opening, value: string): readonly Line[] {
+  if (!fitsBlockScalar(value)) {
+    return [opening.inline(yamlScalar(value))];
+  }
+  const lines = value.replace(/\n$/, '').split('\n');
+  const marker = value.endsWith('\n') ? '|' : '|-';
+  return [opening.inline(marker), indent(lines.map((line) => text(line)))];
+}
+
+function lowerCollection(
+  opening: Opening,
+  value: readonly unknown[] | Record<string, unknown>,
+  context: LoweringContext,
+): readonly Line[] {
+  const parts = Array.isArray(value) ? value : Object.values(value);
+  if (parts.every((part) => part === undefined)) {
+    return [opening.inline(Array.isArray(value) ? '[]' : '{}')];
+  }
+  return guarded(presence(value), context, (inner) =>
+    opening.nested(isMap(value) ? lowerMap(value, inner) : lowerList(parts, inner)),
+  );
+}
+
+function lowerValue(opening: Opening, value: unknown, context: LoweringContext): readonly Line[] {
+  if (value instanceof When) {
+    const branch = (side: unknown) => (inner: LoweringContext) =>
+      side === undefined ? [] : lowerValue(opening, side, inner);
+    return value.otherwise === undefined
+      ? guarded(presence(value), context, branch(value.then))
+      : eitherOr(value.condition, context, branch(value.then), branch(value.otherwise));
+  }
+  if (value instanceof Expr) {
+    return lowerExpression(opening, value, context);
+  }
+  if (value instanceof TextFile) {
+    return [opening.inline('|'), indent(lowerTextFile(value))];
+  }
+  if (value instanceof TextBlock) {
+    return [opening.inline('|'), indent([{ line: 'insert', expression: value.text, as: 'text' }])];
+  }
+  if (Array.isArray(value) || isMap(value)) {
+    return lowerCollection(opening, value, context);
+  }
+  if (typeof value === 'string') {
+    return lowerString(opening, value);
+  }
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) {
+    return [opening.inline(yamlScalar(value))];
+  }
+  throw new Error(`a manifest cannot hold a ${typeof value}`);
+}
+
+/** The keys that a map writes after a spread, and that therefore win over spread ones. */
+function keysAfter(map: Record<string, unknown>, spreadKey: string): readonly string[] {
+  const keys = Object.keys(map);
+  return keys.slice(keys.indexOf(spreadKey) + 1).flatMap((key) => writtenKeys(key, map[key]));
+}
+
+function writtenKeys(key: string, value: unknown): readonly string[] {
+  if (!isSpreadKey(key)) {
+    return value === undefined ? [] : [key];
+  }
+  const operation = value instanceof Expr ? value.$operation : undefined;
+  const body = operation?.op === 'include' ? operation.template.body : undefined;
+  return isMap(body)
+    ? Object.entries(body).flatMap(([inner, innerValue]) => writtenKeys(inner, innerValue))
+    : [];
+}
+
+function insertMap(expression: Expr, context: LoweringContext): Line {
+  const insert: Line = { line: 'insert', expression, as: 'yaml' };
+  return isKnown(expression, context) ? insert : { line: 'with', expression, body: [insert] };
+}
+
+function lowerSpread(
+  map: Record<string, unknown>,
+  key: string,
+  context: LoweringContext,
+): readonly Line[] {
+  const value = map[key];
+  if (value instanceof Comment) {
+    return value.text
+      .split('\n')
+      .map((line) => (context.inTextFile ? text('# ' + line) : { line: 'remark', text: line }));
+  }
+  if (value instanceof Entries) {
+    const { expression, format } = { expression: value.key, format: 'quote' as const };
+    const keyPart: TextPart = { expression, format: context.inTextFile ? 'json' : format };
+    const body = lowerValue(afterKey([keyPart]), value.value, insideLoop(context));
+    const variables = [value.keyVariable, value.valueVariable];
+    return [{ line: 'range', over: value.map, variables, body }];
+  }
+  if (value instanceof When) {
+    const branch = (side: unknown) => (inner: LoweringContext) =>
+      side === undefined ? [] : lowerMap(isMap(side) ? side : { [key]: side }, inner);
+    return value.otherwise === undefined
+      ? guarded(presence(value), context, branch(value.then))
+      : eitherOr(value.condition, context, branch(value.then), branch(value.otherwise));
+  }
+  if (!(value instanceof Expr)) {
+    return isMap(value) ? lowerMap(value, context) : [];
+  }
+  const operation = value.$operation;
+  if (operation.op === 'include') {
+    const { body } = operation.template;
+    return context.inTextFile && isMap(body)
+      ? lowerMap(body, context)
+      : [{ line: 'insert', expression: value, as: 'text' }];
+  }
+  if (context.inTextFile) {
+    return lowerMap(
+      entries(retyped<Record<string, unknown>>(value, value.$type), (_key, entry) =>
+        retyped(entry, ANY),
+      ),
+      context,
+    );
+  }
+  const own = keysAfter(map, key);
+  const others =
+    own.length > 0 ? omit(retyped<Record<string, unknown>>(value, value.$type), ...own) : value;
+  return [insertMap(others, context)];
+}
+
+/** The lines of a map's entries. */
+export function lowerMap(map: Record<string, unknown>, context: LoweringContext): readonly Line[] {
+  return Object.entries(map).flatMap(([key, value]) => {
+    if (value === undefined) {
+      return [];
+    }
+    return isSpreadKey(key)
+      ? lowerSpread(map, key, context)
+      : lowerValue(afterKey([yamlScalar(key)]), value, context);
+  });
+}
+
+function lowerItem(item: unknown, context: LoweringContext): readonly Line[] {
+  if (item instanceof Splice) {
+    if (context.inTextFile) {
+      const list = retyped<readonly unknown[]>(item.list, item.list.$type);
+      return lowerItem(
+        each(list, (element) => retyped(element, ANY)),
+        context,
+      );
+    }
+    return [insertMap(item.list, context)];
+  }
+  if (item instanceof Each) {
+    const variables = item.index === undefined ? [item.item] : [item.index, item.item];
+    const body = lowerItem(item.body, insideLoop(context));
+    return [{ line: 'range', over: item.list, variables, body }];
+  }
+  if (mayTurnOutEmpty(item)) {
+    throw new Error(
+      'a list item whose parts are all filtered by their own values would become `- null`: ' +
+        'give it a part that is always there, or filter in the values',
+    );
+  }
+  return lowerValue(AFTER_DASH, item, context);
+}
+
+/** The lines of a list's items. */
+export function lowerList(list: readonly unknown[], context: LoweringContext): readonly Line[] {
+  return list.filter((item) => item !== undefined).flatMap((item) => lowerItem(item, context));
+}
+
+/** The lines of a text file. */
+export function lowerTextFile(file: TextFile): readonly Line[] {
+  const { tree } = file;
+  switch (file.format) {
+    case 'yaml':
+      return isMap(tree)
+        ? lowerMap(tree, IN_TEXT_FILE)
+        : lowerList(Array.isArray(tree) ? tree : [], IN_TEXT_FILE);
+    case 'toml':
+      return lowerToml(isMap(tree) ? tree : {});
+    case 'properties':
+      return lowerProperties(isMap(tree) ? tree : {});
+    case 'json':
+      return lowerStaticJson(tree);
+    case 'lines':
+      return lowerLines(Array.isArray(tree) ? tree : [tree]);
+  }
+}

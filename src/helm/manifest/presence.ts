@@ -1,0 +1,120 @@
+import { Expr } from '../expression/expression';
+import { isMap } from '../expression/go-value';
+import { and, isSet, not, or } from '../expression/operators';
+import { AT_ROOT, printPipeline } from '../expression/print';
+import { isSpreadKey } from './entries';
+import { mentionsVariable } from './loop-variable';
+import { Comment, Each, Entries, Splice, When } from './node';
+
+/** Under which condition a node is there at all; `true` when it always is. */
+export type Presence = true | Expr<boolean>;
+
+/** Whether a kind counts as absent only when nil: 0 and false are values. */
+function isAbsentOnlyWhenNil(expression: Expr): boolean {
+  return ['integer', 'number', 'boolean', 'any'].includes(expression.$type.kind);
+}
+
+/** The condition under which an optional value is there. */
+export function givenCondition(value: Expr): Expr<boolean> {
+  return isAbsentOnlyWhenNil(value) ? isSet(value) : and(value);
+}
+
+function bothOf(a: Expr, b: Presence): Expr<boolean> {
+  return b === true ? and(a) : and(a, b);
+}
+
+function anyOf(presences: readonly Presence[]): Presence {
+  const conditions = new Map<string, Expr>();
+  for (const presence of presences) {
+    if (presence === true) {
+      return true;
+    }
+    conditions.set(printPipeline(presence, AT_ROOT), presence);
+  }
+  return conditions.size === 0 ? true : or(...conditions.values());
+}
+
+function presenceOfWhen(node: When): Presence {
+  const then = bothOf(node.condition, presence(node.then));
+  if (node.otherwise === undefined) {
+    return then;
+  }
+  const otherwise = presence(node.otherwise);
+  if (presence(node.then) === true && otherwise === true) {
+    return true;
+  }
+  return anyOf([then, bothOf(not(node.condition), otherwise)]);
+}
+
+/** A loop is there when its list is; a filter by the item itself cannot be asked outside. */
+function presenceOfLoop(over: Expr, body: unknown, variables: readonly string[]): Presence {
+  const inner = presence(body);
+  const isFilteredByItem =
+    inner !== true && variables.some((variable) => mentionsVariable(inner, variable));
+  return isFilteredByItem ? and(over) : bothOf(over, inner);
+}
+
+function loopVariables(node: Each | Entries): readonly string[] {
+  if (node instanceof Entries) {
+    return [node.keyVariable, node.valueVariable];
+  }
+  return node.index === undefined ? [node.item] : [node.item, node.index];
+}
+
+function presenceOfEntry(key: string, value: unknown): Presence {
+  const isValueSpread =
+    isSpreadKey(key) && value instanceof Expr && value.$operation.op !== 'include';
+  return isValueSpread ? and(value) : presence(value);
+}
+
+/** The condition under which a node yields anything. `{}` and `[]` written out always do. */
+export function presence(node: unknown): Presence {
+  if (node instanceof When) {
+    return presenceOfWhen(node);
+  }
+  if (node instanceof Splice) {
+    return and(node.list);
+  }
+  if (node instanceof Each) {
+    return presenceOfLoop(node.list, node.body, loopVariables(node));
+  }
+  if (node instanceof Entries) {
+    return presenceOfLoop(node.map, node.value, loopVariables(node));
+  }
+  if (node instanceof Expr) {
+    return node.$type.optional === true ? givenCondition(node) : true;
+  }
+  if (Array.isArray(node)) {
+    return anyOf(node.filter((item) => item !== undefined).map(presence));
+  }
+  if (isMap(node)) {
+    const parts = Object.entries(node).filter(
+      ([, value]) => value !== undefined && !(value instanceof Comment),
+    );
+    return anyOf(parts.map(([key, value]) => presenceOfEntry(key, value)));
+  }
+  return true;
+}
+
+function isFilteredLoop(node: unknown): boolean {
+  if (!(node instanceof Each) && !(node instanceof Entries)) {
+    return false;
+  }
+  const inner = presence(node instanceof Each ? node.body : node.value);
+  return inner !== true && loopVariables(node).some((name) => mentionsVariable(inner, name));
+}
+
+/**
+ * Whether a list or map can turn out empty although its condition holds, because every one of its
+ * parts is a loop that filters by its own item.
+ */
+export function mayTurnOutEmpty(node: unknown): boolean {
+  if (Array.isArray(node)) {
+    return node.length > 0 && node.every(isFilteredLoop);
+  }
+  if (!isMap(node)) {
+    return false;
+  }
+  const values = Object.values(node);
+  return values.length > 0 && values.every(isFilteredLoop);
+}

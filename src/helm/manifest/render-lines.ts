@@ -1,0 +1,90 @@
+import { bind, evaluate, type Environment } from '../expression/evaluate';
+import {
+  goJson,
+  goQuote,
+  isMap,
+  isNil,
+  isTruthy,
+  sortedKeys,
+  toInteger,
+  toText,
+} from '../expression/go-value';
+import { withoutSwallowedBlanks, type Hole, type Line } from './line';
+
+const INDENT = '  ';
+
+function renderHole({ expression, format }: Hole, environment: Environment): string {
+  const value = evaluate(expression, environment);
+  switch (format) {
+    case 'integer':
+      return String(toInteger(value));
+    case 'json':
+      return goJson(value);
+    case 'quote':
+      return isNil(value) ? '' : goQuote(toText(value));
+    case 'plain':
+      return toText(value);
+  }
+}
+
+/** The variable bindings of each round of a loop. */
+function rounds(over: unknown, variables: readonly string[]): readonly Record<string, unknown>[] {
+  const pairs: readonly (readonly [unknown, unknown])[] = isMap(over)
+    ? sortedKeys(over).map((key) => [key, over[key]])
+    : (Array.isArray(over) ? over : []).map((item: unknown, index) => [index, item]);
+  return pairs.map(([key, value]) =>
+    variables.length === 2
+      ? { [variables[0]]: key, [variables[1]]: value }
+      : { [variables[0]]: value },
+  );
+}
+
+function renderLine(line: Line, depth: string, environment: Environment): readonly string[] {
+  switch (line.line) {
+    case 'text': {
+      const parts = line.parts.map((part) =>
+        typeof part === 'string' ? part : renderHole(part, environment),
+      );
+      const written = parts.join('');
+      return [written === '' ? '' : depth + written];
+    }
+    case 'indent':
+      return renderBody(line.body, depth + INDENT, environment);
+    case 'if': {
+      const taken = line.branches.find(
+        ({ condition }) => condition === undefined || isTruthy(evaluate(condition, environment)),
+      );
+      return taken === undefined ? [] : renderBody(taken.body, depth, environment);
+    }
+    case 'with':
+      return isTruthy(evaluate(line.expression, environment))
+        ? renderBody(line.body, depth, environment)
+        : [];
+    case 'range':
+      return rounds(evaluate(line.over, environment), line.variables).flatMap((variables) =>
+        renderBody(line.body, depth, bind(environment, variables)),
+      );
+    case 'insert': {
+      if (line.as === 'yaml') {
+        throw new Error('toYaml folds and quotes in its own way: it has no place in a text file');
+      }
+      const inserted = toText(evaluate(line.expression, environment)).replace(/\n$/, '');
+      return inserted.split('\n').map((written) => depth + written);
+    }
+    case 'remark':
+      return [];
+  }
+}
+
+function renderBody(
+  lines: readonly Line[],
+  depth: string,
+  environment: Environment,
+): readonly string[] {
+  return withoutSwallowedBlanks(lines).flatMap((line) => renderLine(line, depth, environment));
+}
+
+/** The text that Helm makes of a template's lines for given values. */
+export function renderLines(lines: readonly Line[], environment: Environment): readonly string[] {
+  return renderBody(lines, '', environment);
+}

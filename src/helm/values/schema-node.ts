@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** A zod schema without what is wrapped around it, and what the wrappers said. */
+export interface SchemaNode {
+  readonly core: z.core.$ZodTypes;
+  /** Whether the value may be left out and then has no default. */
+  readonly optional: boolean;
+  readonly hasDefault: boolean;
+  readonly defaultValue: unknown;
+  readonly meta: ValueMeta;
+}
+
+/** What a schema can say of a value with `.describe(...)` and `.meta({...})`. */
+export interface ValueMeta {
+  readonly description?: string;
+  /** Heading of the group of values that starts here, in values.yaml and the reference. */
+  readonly section?: string;
+  /** Shown for values without a default; used by tests for values that are hard to invent. */
+  readonly examples?: readonly unknown[];
+}
+
+function wrapped(schema: z.core.$ZodTypes): z.core.$ZodTypes | undefined {
+  const { def } = schema._zod;
+  switch (def.type) {
+    case 'default':
+    case 'prefault':
+    case 'optional':
+    case 'nullable':
+    case 'readonly':
+    case 'nonoptional':
+      return def.innerType as z.core.$ZodTypes;
+    default:
+      return undefined;
+  }
+}
+
+/** Looks through `.default()`, `.prefault()`, `.optional()` and the like. */
+export function schemaNode(schema: z.core.$ZodType): SchemaNode {
+  let core = schema as z.core.$ZodTypes;
+  let meta: ValueMeta = {};
+  let optional = false;
+  let hasDefault = false;
+  let defaultValue: unknown;
+  for (;;) {
+    // What is said outside wins over what is said inside.
+    meta = { ...(z.globalRegistry.get(core) as ValueMeta | undefined), ...meta };
+    const { def } = core._zod;
+    if ((def.type === 'default' || def.type === 'prefault') && !hasDefault) {
+      hasDefault = true;
+      defaultValue = def.defaultValue;
+    }
+    optional ||= (def.type === 'optional' || def.type === 'nullable') && !hasDefault;
+    const inner = wrapped(core);
+    if (inner === undefined) {
+      return { core, optional, hasDefault, defaultValue, meta };
+    }
+    core = inner;
+  }
+}
+
+/** The known keys of an object schema; undefined for any other schema. */
+export function fieldsOf(schema: z.core.$ZodType): [string, z.core.$ZodType][] | undefined {
+  const { def } = schemaNode(schema).core._zod;
+  if (def.type !== 'object') {
+    return undefined;
+  }
+  const fields = Object.entries(def.shape);
+  return fields.length > 0 ? fields : undefined;
+}
+
+/** An object that is written out in values.yaml, key by key. */
+export function isGroup(schema: z.core.$ZodType): boolean {
+  return fieldsOf(schema) !== undefined && !schemaNode(schema).optional;
+}

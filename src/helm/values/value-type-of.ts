@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { weakestContent, type StringContent, type ValueType } from '../expression/value-type';
+import { yamlScalar } from '../manifest/yaml-scalar';
+import { contentOfPattern } from './pattern-content';
+import { schemaNode, type SchemaNode } from './schema-node';
+
+/** The strongest content that any pattern of the schema proves. */
+function contentOfString(core: z.core.$ZodTypes): StringContent {
+  const schema = z.toJSONSchema(core, { target: 'draft-7', unrepresentable: 'any' });
+  const parts = [schema, ...(schema.allOf ?? [])];
+  const patterns = parts.flatMap((part) =>
+    typeof part === 'object' && part.pattern !== undefined ? [part.pattern] : [],
+  );
+  const contents = patterns.map(contentOfPattern);
+  return (['name', 'quotable'] as const).find((content) => contents.includes(content)) ?? 'free';
+}
+
+function contentOfConstant(value: unknown): StringContent {
+  const text = String(value);
+  if (yamlScalar(text) === text && /^[A-Za-z]/.test(text)) {
+    return 'word';
+  }
+  return contentOfPattern(`^${text.replace(/[^A-Za-z0-9]/g, '\\$&')}$`);
+}
+
+function isWhole(core: z.core.$ZodTypes): boolean {
+  return z.toJSONSchema(core, { target: 'draft-7' }).type === 'integer';
+}
+
+function typeOfConstants(values: readonly unknown[]): ValueType {
+  if (values.every((value) => typeof value === 'string')) {
+    return { kind: 'string', content: weakestContent(values.map(contentOfConstant)) };
+  }
+  if (values.every((value) => Number.isInteger(value))) {
+    return { kind: 'integer' };
+  }
+  return values.every((value) => typeof value === 'boolean')
+    ? { kind: 'boolean' }
+    : { kind: 'any' };
+}
+
+function checkKey(key: string): void {
+  if (key.startsWith('$') || key === 'toJSON') {
+    throw new Error(`a value cannot be called '${key}': that name is reserved`);
+  }
+}
+
+function typeOfCore(core: z.core.$ZodTypes, inItem: boolean): ValueType {
+  const { def } = core._zod;
+  switch (def.type) {
+    case 'string':
+      return { kind: 'string', content: contentOfString(core) };
+    case 'number':
+      return { kind: isWhole(core) ? 'integer' : 'number' };
+    case 'boolean':
+      return { kind: 'boolean' };
+    case 'enum':
+      return typeOfConstants(Object.values(def.entries));
+    case 'literal':
+      return typeOfConstants(def.values);
+    case 'object': {
+      Object.keys(def.shape).forEach(checkKey);
+      const fields = Object.entries(def.shape).map(
+        ([key, field]) => [key, valueTypeOf(field, inItem)] as const,
+      );
+      return { kind: 'map', fields: Object.fromEntries(fields) };
+    }
+    case 'record':
+      return { kind: 'map', item: valueTypeOf(def.valueType, true) };
+    case 'array':
+      return { kind: 'list', item: valueTypeOf(def.element, true) };
+    default:
+      return { kind: 'any' };
+  }
+}
+
+function itemDefaultOf(node: SchemaNode): string | number | boolean {
+  const { defaultValue } = node;
+  if (
+    typeof defaultValue === 'string' ||
+    typeof defaultValue === 'number' ||
+    typeof defaultValue === 'boolean'
+  ) {
+    return defaultValue;
+  }
+  throw new Error(
+    'a default inside list items or map values must be a string, number or boolean: ' +
+      'Helm does not merge values.yaml into them',
+  );
+}
+
+/** The run-time type of the values that a schema describes. */
+export function valueTypeOf(schema: z.core.$ZodType, inItem = false): ValueType {
+  const node = schemaNode(schema);
+  const type = typeOfCore(node.core, inItem);
+  if (inItem && node.hasDefault) {
+    return { ...type, itemDefault: itemDefaultOf(node) };
+  }
+  return node.optional ? { ...type, optional: true } : type;
+}

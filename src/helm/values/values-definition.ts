@@ -1,0 +1,85 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { type z } from 'zod';
+import { isMap } from '../expression/go-value';
+import { path, reference, type Ref } from '../expression/references';
+import { coalesce } from './coalesce';
+import { defaultValues } from './default-values';
+import { jsonSchemaOf } from './json-schema';
+import { valueTypeOf } from './value-type-of';
+
+/** Values that do not fit a chart's schema. The message names each path and what is wrong. */
+export class ValuesError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`values do not fit the chart's schema:\n${problems.map((p) => `  ${p}`).join('\n')}`);
+    this.name = 'ValuesError';
+  }
+}
+
+function describe(error: ErrorObject): string {
+  const path = error.instancePath.slice(1).replace(/\//g, '.') || '(root)';
+  const params: Record<string, unknown> = error.params;
+  const extra = params.additionalProperty ?? params.allowedValues;
+  const named = extra === undefined ? '' : `: ${JSON.stringify(extra)}`;
+  return `${path}: ${error.message ?? 'is wrong'}${named}`;
+}
+
+/** As zod wants it: absent instead of null. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  if (!isMap(value)) {
+    return value;
+  }
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutNulls(inner)]));
+}
+
+/** A chart's values: one zod schema and everything that follows from it. */
+export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
+  /** Typed references: `v.broker.replicaCount` is an expression of a number. */
+  readonly v: Ref<z.output<S>>;
+
+  private validator: ValidateFunction | undefined;
+
+  constructor(readonly schema: S) {
+    this.v = reference<z.output<S>>(path('.Values', [], valueTypeOf(schema)));
+  }
+
+  /** What values.yaml holds. */
+  get defaults(): unknown {
+    return defaultValues(this.schema);
+  }
+
+  /**
+   * The `.Values` that a template sees when the user gives `overrides`.
+   *
+   * @throws ValuesError when they do not fit the schema: what Helm refuses is refused.
+   */
+  resolve(overrides: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    const merged = coalesce(this.defaults, overrides);
+    this.validator ??= this.compile();
+    if (!this.validator(merged)) {
+      throw new ValuesError((this.validator.errors ?? []).map(describe));
+    }
+    const parsed = this.schema.safeParse(withoutNulls(merged));
+    if (!parsed.success) {
+      throw new ValuesError(
+        parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+      );
+    }
+    return { global: {}, ...(isMap(merged) ? merged : {}) };
+  }
+
+  private compile(): ValidateFunction {
+    const ajv = new Ajv({ allErrors: true, strict: false });
+    addFormats(ajv);
+    return ajv.compile(jsonSchemaOf(this.schema));
+  }
+}
+
+/** Defines a chart's values by one zod schema. */
+export function defineValues<S extends z.ZodObject>(schema: S): ValuesDefinition<S> {
+  return new ValuesDefinition(schema);
+}
