@@ -4,5 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+  // Examples import the package by its name; here that is the source.
+  moduleNameMapper: { '^cdk8s-danube/helm$': '<rootDir>/src/helm' },
   testTimeout: 600_000,
 };

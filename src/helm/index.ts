@@ -25,6 +25,7 @@ export {
   literal,
   lower,
   lt,
+  merge,
   mul,
   ne,
   not,
@@ -46,8 +47,8 @@ export {
 } from './expression/operators';
 export type { Ref } from './expression/references';
 export type { Dynamic, DynamicFields, Items, ListItem } from './manifest/dynamic';
-export { each, splice } from './manifest/each';
-export { comment, entries, spread } from './manifest/entries';
+export { each, eachEntry, splice } from './manifest/each';
+export { comment, entries, spread, type SpreadEntries } from './manifest/entries';
 export { nonEmpty } from './manifest/non-empty';
 export {
   jsonFile,

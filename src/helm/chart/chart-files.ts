@@ -4,6 +4,7 @@ import { definitionsFile, notesFile, objectTemplate, rulesFile } from './templat
 import { jsonSchemaOf } from '../values/json-schema';
 import { valuesTable } from '../values/values-table';
 import { valuesYaml } from '../values/values-yaml';
+import { wrapActions } from './wrap-actions';
 
 /** Files of a chart directory that `helm package` leaves out. */
 const HELMIGNORE = ['.DS_Store', '.git/', '*.swp', '*.tmp', '*.orig', 'values.editor.schema.json'];
@@ -35,6 +36,11 @@ function valuesHeader(chart: HelmChart): readonly string[] {
   ];
 }
 
+/** NOTES.txt is left alone: its lines are sentences and commands. */
+function isTemplate(path: string): boolean {
+  return /^templates\/.*\.(yaml|tpl)$/.test(path);
+}
+
 function json(value: unknown): string {
   return JSON.stringify(value, null, 2) + '\n';
 }
@@ -50,7 +56,7 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
     if (files.has(path)) {
       throw new Error(`two objects of ${chart.metadata.name} would be written to ${path}`);
     }
-    files.set(path, content);
+    files.set(path, isTemplate(path) ? wrapActions(content) : content);
   };
   const { schema } = chart.values;
   const dependencies = (chart.metadata.dependencies ?? []).map(({ alias, name }) => alias ?? name);

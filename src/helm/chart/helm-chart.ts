@@ -6,10 +6,11 @@ import { evaluate, type Environment } from '../expression/evaluate';
 import { Expr, PARAMETERS } from '../expression/expression';
 import { isMap, isTruthy, toText } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
+import { call } from '../expression/operators';
 import { reference, path, type Ref } from '../expression/references';
 import type { StringContent, ValueType } from '../expression/value-type';
 import type { DynamicFields } from '../manifest/dynamic';
-import { evaluateManifest, renderTextFile } from '../manifest/evaluate-manifest';
+import { evaluateManifest, renderFileTemplate } from '../manifest/evaluate-manifest';
 import { TextFile } from '../manifest/node';
 import { textLines } from '../manifest/text-file';
 import { walkExpressions } from '../manifest/walk';
@@ -18,7 +19,7 @@ import type { ValuesDefinition } from '../values/values-definition';
 import type { ChartMetadata } from './chart-metadata';
 import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
-import { RuleError, ruleOf, type Rule, type RuleProps } from './rule';
+import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
 import { Tokens } from './tokens';
 
 /** Key of construct metadata that holds the remark of an object's template. */
@@ -195,7 +196,9 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   /** The text that `helm install` prints after a release, for given values. */
   renderNotes(release: ReleaseOptions<z.input<S>> = {}): string {
     const environment = this.environmentOf(release);
-    return this.notesFile === undefined ? '' : renderTextFile(this.notesFile, environment) + '\n';
+    return this.notesFile === undefined
+      ? ''
+      : renderFileTemplate(this.notesFile, environment) + '\n';
   }
 
   /** For `cdk8s synth`: the objects of the release that the chart's props describe. */
@@ -294,8 +297,9 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
       throw new Error('manifests are evaluated in the manifest reading only');
     }
     const { environment } = reading;
-    for (const { violation, message } of this.ruleList) {
+    for (const { violation, parts } of this.ruleList) {
       if (isTruthy(evaluate(violation, environment))) {
+        const message = call<string>('printf', MESSAGE_FORMAT, ...parts);
         throw new RuleError(toText(evaluate(message, environment)));
       }
     }
@@ -356,7 +360,7 @@ function evaluateBody(template: NamedTemplate, environment: Environment): unknow
     return toText(evaluate(body, environment));
   }
   return body instanceof TextFile
-    ? renderTextFile(body, environment)
+    ? renderFileTemplate(body, environment)
     : evaluateManifest(body, environment);
 }
 

@@ -26,7 +26,9 @@ type Metadata<M> = {
 export type Manifest<X extends KubernetesType> = {
   readonly [K in 'apiVersion' | 'kind']: NonNullable<X[K]>;
 } & { readonly metadata: Metadata<NonNullable<X['metadata']>> } & {
-  readonly [K in Exclude<keyof X, 'apiVersion' | 'kind' | 'metadata' | 'status'>]: Dynamic<X[K]>;
+  readonly [
+    K in keyof X as K extends 'apiVersion' | 'kind' | 'metadata' | 'status' ? never : K
+  ]: Dynamic<X[K]>;
 };
 
 export interface KubernetesObjectOptions {

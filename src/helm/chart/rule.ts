@@ -1,5 +1,5 @@
 import type { Expr } from '../expression/expression';
-import { conditionOf, not, str, type Condition } from '../expression/operators';
+import { and, conditionOf, not, str, type Condition } from '../expression/operators';
 
 /** What no JSON Schema can say: a condition between values that must hold. */
 export interface RuleProps {
@@ -14,9 +14,13 @@ export interface RuleProps {
 }
 
 export interface Rule {
-  readonly violation: Expr<boolean>;
-  readonly message: Expr<string>;
+  readonly violation: Expr;
+  /** Path, problem and fix, which `MESSAGE_FORMAT` puts in a row. */
+  readonly parts: readonly Expr<string>[];
 }
+
+/** How a message reads: `broker.replicaCount: what is wrong; what to write`. */
+export const MESSAGE_FORMAT = '%s: %s; %s';
 
 /** Values that break a rule of the chart; Helm fails with the same message. */
 export class RuleError extends Error {
@@ -26,10 +30,24 @@ export class RuleError extends Error {
   }
 }
 
+/** `if and (eq .mode "tls") (not .secret)` reads better than `if not (or ...)`. */
+function negated(condition: Expr): Expr {
+  const operation = condition.$operation;
+  return operation.op === 'call' && operation.name === 'or'
+    ? and(...operation.args.map(opposite))
+    : opposite(condition);
+}
+
+/** In a condition `not (not x)` is x, whatever its type. */
+function opposite(condition: Expr): Expr {
+  const operation = condition.$operation;
+  return operation.op === 'call' && operation.name === 'not' ? operation.args[0] : not(condition);
+}
+
 /** The rule in the form in which both readings use it. */
 export function ruleOf({ path, holds, problem, fix }: RuleProps): Rule {
   return {
-    violation: not(conditionOf(holds)),
-    message: str`${path}: ${problem}; ${fix}`,
+    violation: negated(conditionOf(holds)),
+    parts: [str`${path}`, str`${problem}`, str`${fix}`],
   };
 }

@@ -1,14 +1,14 @@
 import { Expr } from '../expression/expression';
-import { isMap } from '../expression/go-value';
+import { goQuote, isMap } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
 import { AT_ROOT, printCondition, printOperand, printPipeline } from '../expression/print';
-import { assuming, IN_MANIFEST, IN_TEXT_FILE } from '../manifest/guard';
+import { assuming, IN_MANIFEST } from '../manifest/guard';
 import type { Line } from '../manifest/line';
 import { isStatic } from '../manifest/lower-json';
 import { lowerMap, lowerTextFile } from '../manifest/lower-yaml';
 import { TextFile } from '../manifest/node';
 import { printLines } from '../manifest/print-lines';
-import type { Rule } from './rule';
+import { MESSAGE_FORMAT, type Rule } from './rule';
 
 const TOP_KEYS = ['apiVersion', 'kind', 'metadata'];
 const METADATA_KEYS = ['name', 'namespace', 'labels', 'annotations'];
@@ -84,16 +84,20 @@ function definition(name: string, description: string, body: readonly string[]):
 
 function printTextDefinition(template: NamedTemplate, file: TextFile): string {
   if (file.format !== 'json' || isStatic(file.tree)) {
-    return definition(template.name, template.description, printLines(lowerTextFile(file)));
+    const lines = printLines(lowerTextFile(file));
+    // The `-}}` of `define` would swallow blanks at the start of the first line.
+    const first = lines.slice(0, 1).map((line) => line.replace(/^ +/, '{{ "$&" }}'));
+    return definition(template.name, template.description, [...first, ...lines.slice(1)]);
   }
   // Commas cannot be conditional, so a JSON file takes the way through YAML.
   const treeName = `${template.name}.tree`;
-  const tree = isMap(file.tree) ? file.tree : {};
+  const parse = Array.isArray(file.tree) ? 'fromYamlArray' : 'fromYaml';
+  const tree = printLines(lowerTextFile(new TextFile('yaml', file.tree)));
   return [
     definition(template.name, template.description, [
-      `{{- include "${treeName}" . | fromYaml | toPrettyJson }}`,
+      `{{- include "${treeName}" . | ${parse} | toPrettyJson }}`,
     ]),
-    definition(treeName, '', printLines(lowerMap(tree, IN_TEXT_FILE))),
+    definition(treeName, '', tree),
   ].join('\n');
 }
 
@@ -114,9 +118,13 @@ export function definitionsFile(templates: readonly NamedTemplate[]): string {
 }
 
 function printRule(rule: Rule): string {
-  const message = printOperand(rule.message, AT_ROOT);
-  const condition = printCondition(rule.violation, AT_ROOT);
-  return [`{{- if ${condition} }}`, `{{- fail ${message} }}`, '{{- end }}'].join('\n');
+  const parts = rule.parts.map((part) => `  ${printOperand(part, AT_ROOT)}`);
+  return [
+    `{{- if ${printCondition(rule.violation, AT_ROOT)} }}`,
+    `{{- fail (printf ${goQuote(MESSAGE_FORMAT)}`,
+    `${parts.join('\n')}) }}`,
+    '{{- end }}',
+  ].join('\n');
 }
 
 /** A template without output that refuses values which break a rule. */

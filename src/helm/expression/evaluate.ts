@@ -63,8 +63,9 @@ function evaluateOperation(operation: Operation, environment: Environment): unkn
         ? evaluate(operation.then, environment)
         : evaluate(operation.otherwise, environment);
     case 'include': {
+      const args: Readonly<Record<string, Expr>> = operation.args ?? {};
       const parameters: Record<string, unknown> = {};
-      for (const [name, argument] of Object.entries(operation.args ?? {})) {
+      for (const [name, argument] of Object.entries(args)) {
         parameters[name] = evaluate(argument, environment);
       }
       const variables = { [PARAMETERS]: parameters };

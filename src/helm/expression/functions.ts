@@ -119,6 +119,16 @@ function withoutKeys(map: unknown, ...keys: unknown[]): Record<string, unknown> 
   return Object.fromEntries(Object.entries(asMap(map)).filter(([key]) => !keys.includes(key)));
 }
 
+function mergeMaps(...maps: unknown[]): Record<string, unknown> {
+  const merged = new Map<string, unknown>();
+  for (const [key, value] of maps.flatMap((map) => Object.entries(asMap(map)))) {
+    if (!isTruthy(merged.get(key))) {
+      merged.set(key, value);
+    }
+  }
+  return Object.fromEntries(merged);
+}
+
 function lengthOf(value: unknown): number {
   if (typeof value === 'string') {
     return Buffer.byteLength(value);
@@ -144,7 +154,7 @@ export const FUNCTIONS = {
   /** Printed as `kindIs "invalid"`. */
   isNil: prefix(isNil, always(BOOLEAN)),
   has: prefix((item, list) => asList(list).includes(item), always(BOOLEAN)),
-  hasKey: prefix((map, key) => toText(key) in asMap(map), always(BOOLEAN)),
+  hasKey: prefix((map, key) => Object.hasOwn(asMap(map), toText(key)), always(BOOLEAN)),
   contains: prefix((part, text) => toText(text).includes(toText(part)), always(BOOLEAN)),
   hasPrefix: prefix((start, text) => toText(text).startsWith(toText(start)), always(BOOLEAN)),
   hasSuffix: prefix((end, text) => toText(text).endsWith(toText(end)), always(BOOLEAN)),
@@ -190,6 +200,8 @@ export const FUNCTIONS = {
     always({ kind: 'list', item: INTEGER }),
   ),
   dig: prefix(valueOrDefault, fieldType),
+  /** Printed with an empty map first, which Sprig writes the entries to. */
+  merge: prefix(mergeMaps, typeOfArgument(0)),
   omit: prefix(withoutKeys, typeOfArgument(0)),
 } satisfies Record<string, HelmFunction>;
 

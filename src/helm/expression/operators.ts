@@ -137,7 +137,15 @@ function truthOf(condition: Condition): Expr<boolean> {
 /** `not`: whether it is false or empty. */
 export function not(condition: Condition): Expr<boolean> {
   const truth = constantTruth(condition);
-  return truth === undefined ? call('not', operand(condition)) : literal(!truth);
+  if (truth !== undefined) {
+    return literal(!truth);
+  }
+  const { $operation, $type } = operand(condition);
+  const inner =
+    $operation.op === 'call' && $operation.name === 'not' ? $operation.args[0] : undefined;
+  return inner?.$type.kind === 'boolean'
+    ? retyped<boolean>(inner, inner.$type)
+    : call('not', new Expr($operation, $type));
 }
 
 /** Whether an optional value is given; 0, false and "" count as given. */
@@ -241,9 +249,18 @@ export function join(separator: string, list: Expr<readonly string[]>): Expr<str
 
 /** `toString`: a number or boolean as text, for environment variables and annotations. */
 export function asString(value: Expr<Scalar>): Expr<string> {
-  const text = call<string>('toString', value);
-  const isName = value.$type.kind === 'integer' || value.$type.kind === 'boolean';
-  return isName ? retyped<string>(text, NAME) : text;
+  switch (value.$type.kind) {
+    case 'integer':
+    case 'boolean':
+      return retyped<string>(call('toString', value), NAME);
+    case 'number':
+      // `toString` would write a million as 1e+06.
+      return retyped<string>(call('toJson', value), { kind: 'string', content: 'quotable' });
+    case 'string':
+      return retyped<string>(value, value.$type);
+    default:
+      throw new Error('a value that may be of several types has no certain text');
+  }
 }
 
 /** `b64enc`. */
@@ -288,6 +305,16 @@ export function until(count: Operand<number>): Expr<readonly number[]> {
   return call('until', count);
 }
 
+/**
+ * `merge`: the entries of all maps. Where several have a key, the first wins, unless its value is
+ * empty.
+ */
+export function merge(
+  ...maps: readonly Expr<Readonly<Record<string, string>>>[]
+): Expr<Readonly<Record<string, string>>> {
+  return maps.length === 1 ? maps[0] : call('merge', ...maps);
+}
+
 /** `omit`: the map without some keys. */
 export function omit<X extends Readonly<Record<string, unknown>>>(
   map: Expr<X>,
@@ -307,6 +334,7 @@ export function choose<X extends Scalar>(
 ): Expr<X> {
   const a = operand(then);
   const b = operand(otherwise);
+  const kind = a.$type.kind === b.$type.kind ? a.$type.kind : 'number';
   const truth = constantTruth(condition);
   if (truth !== undefined) {
     const chosen = truth ? a : b;
@@ -315,7 +343,7 @@ export function choose<X extends Scalar>(
   const content = weakestContent([a.$type.content, b.$type.content]);
   return new Expr<X>(
     { op: 'conditional', condition: operand(condition), then: a, otherwise: b },
-    { ...a.$type, content },
+    { ...a.$type, kind, content },
   );
 }
 
@@ -329,7 +357,7 @@ interface Format {
 
 /** Text in text is one format, not a `printf` in a `printf`. */
 function formatOf(part: TextPart): Format {
-  const expression = operand(part);
+  const expression: Expr<string | number> = part instanceof Expr ? part : literal(part);
   const operation = expression.$operation;
   if (operation.op === 'literal') {
     return { pattern: toText(operation.value).replace(/%/g, '%%'), args: [] };
@@ -340,7 +368,9 @@ function formatOf(part: TextPart): Format {
       return { pattern: toText(pattern.value), args: operation.args.slice(1) };
     }
   }
-  return { pattern: expression.$type.kind === 'integer' ? '%d' : '%s', args: [expression] };
+  return expression.$type.kind === 'integer'
+    ? { pattern: '%d', args: [expression] }
+    : { pattern: '%s', args: [asString(expression)] };
 }
 
 /** Text and expressions in a row, as one string. */

@@ -67,6 +67,17 @@ function isRawInteger(expression: Expr): boolean {
 /** Functions that take their arguments as they are, without `int`. */
 const TAKES_RAW = new Set<FunctionName>(['and', 'or', 'not', 'isNil', 'hasKey', 'has', 'dig']);
 const CONVERTS = new Set<FunctionName>(['int', 'toJson']);
+/** Go refuses to compare numbers of different types, so next to a float all must be floats. */
+const COMPARES = new Set<FunctionName>(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
+
+function printFloat(expression: Expr, context: PrintContext): string {
+  const operation = expression.$operation;
+  if (operation.op !== 'literal') {
+    return `(float64 ${printOperand(expression, context, true)})`;
+  }
+  const text = String(operation.value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
 
 function printCall(
   name: FunctionName,
@@ -75,8 +86,14 @@ function printCall(
 ): readonly string[] {
   const operands = (some: readonly Expr[]) =>
     some.map((argument) => printOperand(argument, context, TAKES_RAW.has(name))).join(' ');
+  if (COMPARES.has(name) && args.some(({ $type }) => $type.kind === 'number')) {
+    return [`${name} ${args.map((argument) => printFloat(argument, context)).join(' ')}`];
+  }
   if (name === 'isNil') {
     return [`kindIs "invalid" ${operands(args)}`];
+  }
+  if (name === 'merge') {
+    return [`merge (dict) ${operands(args)}`];
   }
   if (name === 'hasApi') {
     return [`${context.rebound ? '$' : ''}.Capabilities.APIVersions.Has ${operands(args)}`];
@@ -124,9 +141,7 @@ export function printStages(expression: Expr, context: PrintContext): readonly s
     case 'conditional': {
       const then = printOperand(operation.then, context);
       const otherwise = printOperand(operation.otherwise, context);
-      return [
-        `ternary ${then} ${otherwise} (${printStrictCondition(operation.condition, context)})`,
-      ];
+      return [`ternary ${then} ${otherwise} ${printBoolean(operation.condition, context)}`];
     }
     case 'include':
       return [printInclude(operation, context)];
@@ -156,14 +171,14 @@ export function printCondition(condition: Expr, context: PrintContext): string {
 }
 
 /** `ternary` wants a real boolean, and `and` and `or` yield one of their arguments. */
-function printStrictCondition(condition: Expr, context: PrintContext): string {
+function printBoolean(condition: Expr, context: PrintContext): string {
   const operation = condition.$operation;
   const yieldsArgument =
     operation.op === 'call' && (operation.name === 'and' || operation.name === 'or');
   if (condition.$type.kind === 'boolean' && !yieldsArgument) {
-    return printPipeline(condition, context);
+    return printOperand(condition, context, true);
   }
-  return `not (empty ${printOperand(condition, context, true)})`;
+  return `(not (empty ${printOperand(condition, context, true)}))`;
 }
 
 /** An expression as text of a scalar, integers converted. */

@@ -12,9 +12,10 @@ export type Ref<X> = Expr<X> & RefFields<NonNullable<X>>;
 
 type RefFields<X> = X extends Primitive | readonly unknown[] | ManifestNode
   ? unknown
-  : string extends keyof X
-    ? unknown
-    : { readonly [K in keyof X & string]-?: Ref<X[K]> };
+  : { readonly [K in keyof X as KnownKey<K>]-?: Ref<X[K]> };
+
+/** The keys that are written out; those of an index signature are not. */
+type KnownKey<K> = K extends string ? (string extends K ? never : K) : never;
 
 /** A plain reference, without access to fields. */
 export function path<X>(root: string, keys: readonly string[], type: ValueType): Expr<X> {

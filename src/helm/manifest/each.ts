@@ -1,6 +1,6 @@
 import { Expr } from '../expression/expression';
 import { path, reference, type Ref } from '../expression/references';
-import { ANY, INTEGER } from '../expression/value-type';
+import { ANY, INTEGER, STRING } from '../expression/value-type';
 import type { Dynamic, Items } from './dynamic';
 import { mentionsVariable, withVariables } from './loop-variable';
 import { Each, Splice } from './node';
@@ -22,6 +22,17 @@ export function each<X, U>(
     );
     const made = body(reference<X>(element), path<number>(index, [], INTEGER));
     return new Each<U>(list, item, mentionsVariable(made, index) ? index : undefined, made);
+  });
+}
+
+/** List items made from the entries of a map value, in the order of the keys. */
+export function eachEntry<V, U>(
+  map: Expr<Readonly<Record<string, V>> | undefined>,
+  body: (key: Expr<string>, value: Ref<V>) => NoInfer<Dynamic<U>>,
+): Items<U> {
+  return withVariables(['$key', '$value'], ([key, value]) => {
+    const element = reference<V>(path(value, [], map.$type.item ?? ANY));
+    return new Each<U>(map, value, key, body(path<string>(key, [], STRING), element));
   });
 }
 

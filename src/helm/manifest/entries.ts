@@ -1,4 +1,5 @@
-import type { Expr, ManifestNode } from '../expression/expression';
+import { Expr, type ManifestNode } from '../expression/expression';
+import { isMap } from '../expression/go-value';
 import { path, reference, type Ref } from '../expression/references';
 import { ANY, STRING } from '../expression/value-type';
 import type { Dynamic } from './dynamic';
@@ -23,11 +24,21 @@ export function isSpreadKey(key: string): boolean {
 }
 
 /** Entries of a map-valued expression or conditional: `{ own: 1, ...spread(v.podLabels) }`. */
-export function spread<V>(
-  map: ManifestNode<Readonly<Record<string, V>> | undefined>,
-): Record<string, V> {
+export function spread<X extends object>(map: ManifestNode<X | undefined>): SpreadEntries<X> {
   const entries: Record<string, unknown> = { [reservedKey()]: map };
-  return entries as Record<string, V>;
+  return entries as SpreadEntries<X>;
+}
+
+/** Written-out keys may be absent after a spread; those of a free map are whatever they are. */
+export type SpreadEntries<X> = string extends keyof X ? X : Partial<X>;
+
+/** The map entries that a template yields, where a spread value is one. */
+export function includedMap(value: unknown): Record<string, unknown> | undefined {
+  if (!(value instanceof Expr) || value.$operation.op !== 'include') {
+    return undefined;
+  }
+  const { body } = value.$operation.template;
+  return isMap(body) ? body : undefined;
 }
 
 /** Entries computed from a map value, one for each of its entries, in the order of the keys. */

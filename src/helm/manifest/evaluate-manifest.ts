@@ -1,7 +1,9 @@
 import { evaluate, bind, type Environment } from '../expression/evaluate';
 import { Expr } from '../expression/expression';
-import { goPrettyJson, isMap, isNil, isTruthy, sortedKeys } from '../expression/go-value';
-import { isSpreadKey } from './entries';
+import { goPrettyJson, isMap, isTruthy, sortedKeys } from '../expression/go-value';
+import { includedMap, isSpreadKey } from './entries';
+import { loopRounds } from './loop-rounds';
+import { isStatic } from './lower-json';
 import { lowerTextFile } from './lower-yaml';
 import { Comment, Each, Entries, Splice, TextBlock, TextFile, When } from './node';
 import { givenCondition, presence } from './presence';
@@ -30,10 +32,10 @@ function evaluateItem(item: unknown, environment: Environment): readonly unknown
     return listOf(item.list, environment);
   }
   if (item instanceof Each) {
-    return listOf(item.list, environment).map((element, position) => {
-      const index = item.index === undefined ? {} : { [item.index]: position };
-      return evaluateManifest(item.body, bind(environment, { [item.item]: element, ...index }));
-    });
+    const variables = item.index === undefined ? [item.item] : [item.index, item.item];
+    return loopRounds(evaluate(item.list, environment), variables).map((round) =>
+      evaluateManifest(item.body, bind(environment, round)),
+    );
   }
   return [evaluateManifest(item, environment)];
 }
@@ -64,10 +66,24 @@ function evaluateEntry(
     return [[key, evaluateManifest(value, environment)]];
   }
   if (value instanceof Entries) {
-    return evaluateEntries(value, environment);
+    return evaluateEntries(value, environment).filter(([, made]) => made !== undefined);
+  }
+  const included = includedMap(value);
+  if (included !== undefined) {
+    return mapEntries(included, environment);
   }
   const spread = evaluateManifest(value, environment);
   return isMap(spread) ? Object.entries(spread) : [];
+}
+
+/** What the entries of a map yield; the last of equal keys counts, even where it is absent. */
+function mapEntries(
+  map: Record<string, unknown>,
+  environment: Environment,
+): readonly (readonly [string, unknown])[] {
+  return Object.entries(map)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([key, value]) => evaluateEntry(key, value, environment));
 }
 
 /**
@@ -82,11 +98,30 @@ function emptied(node: unknown, environment: Environment, empty: unknown): unkno
   return isTruthy(evaluate(condition, environment)) ? null : undefined;
 }
 
+function renderJson(tree: unknown, environment: Environment): string {
+  const empty = Array.isArray(tree) ? [] : {};
+  return goPrettyJson(isStatic(tree) ? tree : (evaluateManifest(tree, environment) ?? empty));
+}
+
 /** The text of a file, without a line break at its end. */
 export function renderTextFile(file: TextFile, environment: Environment): string {
   return file.format === 'json'
-    ? goPrettyJson(evaluateManifest(file.tree, environment))
+    ? renderJson(file.tree, environment)
     : renderLines(lowerTextFile(file), environment).join('\n');
+}
+
+/** What a template that holds a file yields: `{{-` of a first line finds no line break to eat. */
+export function renderFileTemplate(file: TextFile, environment: Environment): string {
+  const rendered = renderTextFile(file, environment);
+  const first = file.format === 'json' ? undefined : lowerTextFile(file).at(0);
+  const isControl = first !== undefined && first.line !== 'text';
+  return isControl && rendered !== '' ? '\n' + rendered : rendered;
+}
+
+/** What YAML reads from a `|` block of the text: one line break at the end, none in no text. */
+function blockText(text: string): string {
+  const trimmed = text.replace(/\n+$/, '');
+  return trimmed === '' ? '' : trimmed + '\n';
 }
 
 /**
@@ -102,10 +137,10 @@ export function evaluateManifest(node: unknown, environment: Environment): unkno
     return evaluateManifest(holds ? node.then : node.otherwise, environment);
   }
   if (node instanceof TextFile) {
-    return renderTextFile(node, environment) + '\n';
+    return blockText(renderTextFile(node, environment));
   }
   if (node instanceof TextBlock) {
-    return String(evaluate(node.text, environment)) + '\n';
+    return blockText(String(evaluate(node.text, environment)));
   }
   if (Array.isArray(node)) {
     const items = node
@@ -115,12 +150,10 @@ export function evaluateManifest(node: unknown, environment: Environment): unkno
     return items.length > 0 ? items : emptied(node, environment, items);
   }
   if (isMap(node)) {
-    const entries = Object.entries(node)
-      .filter(([, value]) => value !== undefined)
-      .flatMap(([key, value]) => evaluateEntry(key, value, environment))
-      .filter(([, value]) => value !== undefined);
+    const last = new Map(mapEntries(node, environment));
+    const entries = [...last].filter(([, value]) => value !== undefined);
     const map = Object.fromEntries(entries);
     return entries.length > 0 ? map : emptied(node, environment, map);
   }
-  return isNil(node) ? undefined : node;
+  return node;
 }

@@ -1,7 +1,7 @@
 import type { Expr } from '../expression/expression';
 import { and, isSet, not } from '../expression/operators';
 import { AT_ROOT, printCondition } from '../expression/print';
-import type { Line } from './line';
+import type { Branch, Line } from './line';
 import type { Presence } from './presence';
 
 /** What is known where a piece of a tree is lowered. */
@@ -62,6 +62,15 @@ export function guarded(
   return [{ line: 'if', branches: [{ condition: and(...open), body: inner }] }];
 }
 
+/** An `if` that is all of an `else` becomes `else if`. */
+function elseBranches(body: readonly Line[]): readonly Branch[] {
+  const only = body.length === 1 ? body[0] : undefined;
+  if (only?.line === 'if') {
+    return only.branches;
+  }
+  return body.length === 0 ? [] : [{ body }];
+}
+
 /** Lines under an `if` and its `else`. */
 export function eitherOr(
   condition: Expr,
@@ -74,8 +83,5 @@ export function eitherOr(
   if (thenBody.length === 0) {
     return guarded(not(condition), context, () => elseBody);
   }
-  const branches = [{ condition, body: thenBody }];
-  return [
-    { line: 'if', branches: elseBody.length > 0 ? [...branches, { body: elseBody }] : branches },
-  ];
+  return [{ line: 'if', branches: [{ condition, body: thenBody }, ...elseBranches(elseBody)] }];
 }

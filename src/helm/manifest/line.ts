@@ -52,11 +52,17 @@ function isBlank(line: Line): boolean {
 
 const CONTROLS = new Set<Line['line']>(['if', 'with', 'range', 'insert', 'remark']);
 
+/** Without blank lines at the start. */
+export function withoutLeadingBlanks(lines: readonly Line[]): readonly Line[] {
+  const start = lines.findIndex((line) => !isBlank(line));
+  return start < 0 ? [] : lines.slice(start);
+}
+
 /** Without blank lines that the `{{-` of the control line after them swallows, or at the end. */
 export function withoutSwallowedBlanks(lines: readonly Line[]): readonly Line[] {
   return lines.filter((line, index) => {
-    const next = lines.at(index + 1);
-    const isSwallowed = next === undefined || index === lines.length - 1 || CONTROLS.has(next.line);
+    const next = lines.slice(index).find((later) => !isBlank(later));
+    const isSwallowed = next === undefined || CONTROLS.has(next.line);
     return !(isBlank(line) && isSwallowed);
   });
 }

@@ -4,11 +4,10 @@ import { eitherOr, guarded, IN_TEXT_FILE, insideLoop, type LoweringContext } fro
 import { text, type Line, type TextPart } from './line';
 import { Each, When } from './node';
 import { givenCondition } from './presence';
-import { concatenated } from './scalar-parts';
+import { concatenated, plainHole } from './scalar-parts';
 
 function expressionParts(expression: Expr): readonly TextPart[] {
-  const format = expression.$type.kind === 'integer' ? 'integer' : 'plain';
-  return concatenated(expression) ?? [{ expression, format }];
+  return concatenated(expression) ?? [plainHole(expression)];
 }
 
 function lowerLine(line: unknown, context: LoweringContext): readonly Line[] {

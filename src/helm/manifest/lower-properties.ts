@@ -4,19 +4,10 @@ import { eitherOr, guarded, IN_TEXT_FILE, type LoweringContext } from './guard';
 import { text, type Line, type TextPart } from './line';
 import { Comment, Entries, When } from './node';
 import { givenCondition, presence } from './presence';
+import { plainHole } from './scalar-parts';
 
 function valuePart(value: unknown): TextPart {
-  if (!(value instanceof Expr)) {
-    return String(value);
-  }
-  switch (value.$type.kind) {
-    case 'integer':
-      return { expression: value, format: 'integer' };
-    case 'number':
-      return { expression: value, format: 'json' };
-    default:
-      return { expression: value, format: 'plain' };
-  }
+  return value instanceof Expr ? plainHole(value) : String(value);
 }
 
 function lowerProperty(key: string, value: unknown, context: LoweringContext): readonly Line[] {

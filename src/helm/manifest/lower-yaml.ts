@@ -2,7 +2,7 @@ import { Expr, required, retyped } from '../expression/expression';
 import { isMap } from '../expression/go-value';
 import { omit } from '../expression/operators';
 import { ANY } from '../expression/value-type';
-import { entries, isSpreadKey } from './entries';
+import { entries, includedMap, isSpreadKey } from './entries';
 import { each } from './each';
 import {
   assuming,
@@ -13,13 +13,14 @@ import {
   isKnown,
   type LoweringContext,
 } from './guard';
-import { indent, text, type Line, type TextPart } from './line';
+import { canInclude, keysAfter, NO_KEYS, unlessLater, type LaterKeys } from './later-keys';
+import { indent, text, withoutLeadingBlanks, type Line, type TextPart } from './line';
 import { lowerLines } from './lower-lines';
 import { lowerProperties } from './lower-properties';
 import { lowerStaticJson } from './lower-json';
 import { lowerToml } from './lower-toml';
 import { Comment, Each, Entries, Splice, TextBlock, TextFile, When } from './node';
-import { givenCondition, mayTurnOutEmpty, presence } from './presence';
+import { givenCondition, isWrittenEmpty, mayTurnOutEmpty, presence } from './presence';
 import { scalarParts } from './scalar-parts';
 import { fitsBlockScalar, yamlScalar } from './yaml-scalar';
 
@@ -98,13 +99,23 @@ function lowerString(opening: Opening, value: string): readonly Line[] {
   return [opening.inline(marker), indent(lines.map((line) => text(line)))];
 }
 
+/** YAML takes a block's indentation from its first line, which free text may start with a blank. */
+function blockMarker(content: unknown): string {
+  if (content instanceof TextFile && content.format !== 'lines') {
+    return '|';
+  }
+  const first = content instanceof TextFile ? lowerTextFile(content).at(0) : undefined;
+  const start = first?.line === 'text' ? first.parts[0] : undefined;
+  return typeof start === 'string' && /^[^ ]/.test(start) ? '|' : '|2';
+}
+
 function lowerCollection(
   opening: Opening,
   value: readonly unknown[] | Record<string, unknown>,
   context: LoweringContext,
 ): readonly Line[] {
   const parts = Array.isArray(value) ? value : Object.values(value);
-  if (parts.every((part) => part === undefined)) {
+  if (isWrittenEmpty(value)) {
     return [opening.inline(Array.isArray(value) ? '[]' : '{}')];
   }
   return guarded(presence(value), context, (inner) =>
@@ -124,10 +135,14 @@ function lowerValue(opening: Opening, value: unknown, context: LoweringContext):
     return lowerExpression(opening, value, context);
   }
   if (value instanceof TextFile) {
-    return [opening.inline('|'), indent(lowerTextFile(value))];
+    const body = lowerTextFile(value);
+    return [opening.inline(blockMarker(value)), indent(body)];
   }
   if (value instanceof TextBlock) {
-    return [opening.inline('|'), indent([{ line: 'insert', expression: value.text, as: 'text' }])];
+    const { $operation } = value.text;
+    const body = $operation.op === 'include' ? $operation.template.body : undefined;
+    const insert: Line = { line: 'insert', expression: value.text, as: 'text' };
+    return [opening.inline(blockMarker(body)), indent([insert])];
   }
   if (Array.isArray(value) || isMap(value)) {
     return lowerCollection(opening, value, context);
@@ -141,86 +156,78 @@ function lowerValue(opening: Opening, value: unknown, context: LoweringContext):
   throw new Error(`a manifest cannot hold a ${typeof value}`);
 }
 
-/** The keys that a map writes after a spread, and that therefore win over spread ones. */
-function keysAfter(map: Record<string, unknown>, spreadKey: string): readonly string[] {
-  const keys = Object.keys(map);
-  return keys.slice(keys.indexOf(spreadKey) + 1).flatMap((key) => writtenKeys(key, map[key]));
-}
-
-function writtenKeys(key: string, value: unknown): readonly string[] {
-  if (!isSpreadKey(key)) {
-    return value === undefined ? [] : [key];
-  }
-  const operation = value instanceof Expr ? value.$operation : undefined;
-  const body = operation?.op === 'include' ? operation.template.body : undefined;
-  return isMap(body)
-    ? Object.entries(body).flatMap(([inner, innerValue]) => writtenKeys(inner, innerValue))
-    : [];
-}
-
 function insertMap(expression: Expr, context: LoweringContext): Line {
   const insert: Line = { line: 'insert', expression, as: 'yaml' };
   return isKnown(expression, context) ? insert : { line: 'with', expression, body: [insert] };
 }
 
-function lowerSpread(
-  map: Record<string, unknown>,
-  key: string,
-  context: LoweringContext,
-): readonly Line[] {
-  const value = map[key];
+function lowerComment(comment: Comment, context: LoweringContext): readonly Line[] {
+  return comment.text
+    .split('\n')
+    .map((line) => (context.inTextFile ? text(`# ${line}`) : { line: 'remark', text: line }));
+}
+
+function lowerEntries(node: Entries, later: LaterKeys, context: LoweringContext): readonly Line[] {
+  const keyPart: TextPart = {
+    expression: node.key,
+    format: context.inTextFile ? 'json' : 'quote',
+  };
+  const body = unlessLater(node.key, later, insideLoop(context), (inner) =>
+    lowerValue(afterKey([keyPart]), node.value, inner),
+  );
+  const variables = [node.keyVariable, node.valueVariable];
+  return [{ line: 'range', over: node.map, variables, body }];
+}
+
+/** The entries of a map value, without those that later keys replace. */
+function lowerMapValue(value: Expr, later: LaterKeys, context: LoweringContext): readonly Line[] {
+  const map = retyped<Record<string, unknown>>(value, value.$type);
+  const others = later.size > 0 ? omit(map, ...later.keys()) : map;
+  return context.inTextFile
+    ? lowerMap(
+        entries(others, (_key, entry) => retyped(entry, ANY)),
+        context,
+      )
+    : [insertMap(others, context)];
+}
+
+function lowerSpread(value: unknown, later: LaterKeys, context: LoweringContext): readonly Line[] {
   if (value instanceof Comment) {
-    return value.text
-      .split('\n')
-      .map((line) => (context.inTextFile ? text('# ' + line) : { line: 'remark', text: line }));
+    return lowerComment(value, context);
   }
   if (value instanceof Entries) {
-    const { expression, format } = { expression: value.key, format: 'quote' as const };
-    const keyPart: TextPart = { expression, format: context.inTextFile ? 'json' : format };
-    const body = lowerValue(afterKey([keyPart]), value.value, insideLoop(context));
-    const variables = [value.keyVariable, value.valueVariable];
-    return [{ line: 'range', over: value.map, variables, body }];
+    return lowerEntries(value, later, context);
   }
   if (value instanceof When) {
-    const branch = (side: unknown) => (inner: LoweringContext) =>
-      side === undefined ? [] : lowerMap(isMap(side) ? side : { [key]: side }, inner);
+    const branch = (side: unknown) => (inner: LoweringContext) => lowerSpread(side, later, inner);
     return value.otherwise === undefined
       ? guarded(presence(value), context, branch(value.then))
       : eitherOr(value.condition, context, branch(value.then), branch(value.otherwise));
   }
-  if (!(value instanceof Expr)) {
-    return isMap(value) ? lowerMap(value, context) : [];
+  const included = includedMap(value);
+  if (included !== undefined && (context.inTextFile || !canInclude(included, later))) {
+    return lowerMap(included, context, later);
   }
-  const operation = value.$operation;
-  if (operation.op === 'include') {
-    const { body } = operation.template;
-    return context.inTextFile && isMap(body)
-      ? lowerMap(body, context)
+  if (value instanceof Expr) {
+    return included === undefined
+      ? lowerMapValue(value, later, context)
       : [{ line: 'insert', expression: value, as: 'text' }];
   }
-  if (context.inTextFile) {
-    return lowerMap(
-      entries(retyped<Record<string, unknown>>(value, value.$type), (_key, entry) =>
-        retyped(entry, ANY),
-      ),
-      context,
-    );
-  }
-  const own = keysAfter(map, key);
-  const others =
-    own.length > 0 ? omit(retyped<Record<string, unknown>>(value, value.$type), ...own) : value;
-  return [insertMap(others, context)];
+  return isMap(value) ? lowerMap(value, context, later) : [];
 }
 
-/** The lines of a map's entries. */
-export function lowerMap(map: Record<string, unknown>, context: LoweringContext): readonly Line[] {
+/** The lines of a map's entries, without those that later keys replace. */
+export function lowerMap(
+  map: Record<string, unknown>,
+  context: LoweringContext,
+  later: LaterKeys = NO_KEYS,
+): readonly Line[] {
   return Object.entries(map).flatMap(([key, value]) => {
-    if (value === undefined) {
-      return [];
+    if (isSpreadKey(key)) {
+      return lowerSpread(value, keysAfter(map, key, later), context);
     }
-    return isSpreadKey(key)
-      ? lowerSpread(map, key, context)
-      : lowerValue(afterKey([yamlScalar(key)]), value, context);
+    const isWritten = value !== undefined && !later.has(key);
+    return isWritten ? lowerValue(afterKey([yamlScalar(key)]), value, context) : [];
   });
 }
 
@@ -256,8 +263,11 @@ export function lowerList(list: readonly unknown[], context: LoweringContext): r
 
 /** The lines of a text file. */
 export function lowerTextFile(file: TextFile): readonly Line[] {
-  const { tree } = file;
-  switch (file.format) {
+  return withoutLeadingBlanks(linesOfFile(file));
+}
+
+function linesOfFile({ format, tree }: TextFile): readonly Line[] {
+  switch (format) {
     case 'yaml':
       return isMap(tree)
         ? lowerMap(tree, IN_TEXT_FILE)

@@ -12,11 +12,12 @@ export class When<out X = unknown> extends ManifestNode<X> {
   }
 }
 
-/** One list item for each element of a list value. Made by `each`. */
+/** One list item for each element of a list or map value. Made by `each` and `eachEntry`. */
 export class Each<out U = unknown> extends Items<U> {
   constructor(
     readonly list: Expr,
     readonly item: string,
+    /** The variable of the position or key, if the body uses it. */
     readonly index: string | undefined,
     readonly body: unknown,
   ) {

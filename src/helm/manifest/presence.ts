@@ -2,7 +2,7 @@ import { Expr } from '../expression/expression';
 import { isMap } from '../expression/go-value';
 import { and, isSet, not, or } from '../expression/operators';
 import { AT_ROOT, printPipeline } from '../expression/print';
-import { isSpreadKey } from './entries';
+import { includedMap, isSpreadKey } from './entries';
 import { mentionsVariable } from './loop-variable';
 import { Comment, Each, Entries, Splice, When } from './node';
 
@@ -62,9 +62,11 @@ function loopVariables(node: Each | Entries): readonly string[] {
 }
 
 function presenceOfEntry(key: string, value: unknown): Presence {
-  const isValueSpread =
-    isSpreadKey(key) && value instanceof Expr && value.$operation.op !== 'include';
-  return isValueSpread ? and(value) : presence(value);
+  if (!isSpreadKey(key) || !(value instanceof Expr)) {
+    return presence(value);
+  }
+  const operation = value.$operation;
+  return operation.op === 'include' ? presence(operation.template.body) : and(value);
 }
 
 /** The condition under which a node yields anything. `{}` and `[]` written out always do. */
@@ -94,6 +96,21 @@ export function presence(node: unknown): Presence {
     return anyOf(parts.map(([key, value]) => presenceOfEntry(key, value)));
   }
   return true;
+}
+
+/** Whether nothing is written in a list or map: no item, no entry, at most remarks. */
+export function isWrittenEmpty(node: unknown): boolean {
+  if (Array.isArray(node)) {
+    return node.every((item) => item === undefined);
+  }
+  return (
+    isMap(node) &&
+    Object.entries(node).every(([key, value]) => {
+      const inner = includedMap(value) ?? value;
+      const isEmptySpread = isSpreadKey(key) && isMap(inner) && isWrittenEmpty(inner);
+      return value === undefined || value instanceof Comment || isEmptySpread;
+    })
+  );
 }
 
 function isFilteredLoop(node: unknown): boolean {

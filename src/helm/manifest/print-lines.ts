@@ -7,15 +7,27 @@ import {
   printStages,
   type PrintContext,
 } from '../expression/print';
+import { goQuote } from '../expression/go-value';
 import { withoutSwallowedBlanks, type Branch, type Hole, type Line } from './line';
 
 const INDENT = '  ';
 
 /** Literal `{{` in text that is not a template: Helm must not read it as one. */
 export function escapeTemplateText(value: string): string {
-  return value.replace(/\{\{(?:(?!\{\{)[^`\n])*?\}\}|\{\{/g, (found) =>
+  return value.replace(/\{\{(?:(?!\{\{)[^`\r\n])*?\}\}|\{\{/g, (found) =>
     found.length > 2 ? '{{ `' + found + '` }}' : '{{ "{{" }}',
   );
+}
+
+/**
+ * Text on a line. A brace before an action would open another action; blanks at the line's end
+ * would be swallowed by the `{{-` of a control line after it.
+ */
+function printText(value: string, isLast: boolean): string {
+  const escaped = escapeTemplateText(value);
+  return isLast
+    ? escaped.replace(/[ \t]+$/, (blanks) => `{{ ${goQuote(blanks)} }}`)
+    : escaped.replace(/\{$/, '{{ "{" }}');
 }
 
 function printHole({ expression, format }: Hole, context: PrintContext): string {
@@ -56,8 +68,9 @@ function printBranches(
 function printLine(line: Line, depth: string, context: PrintContext): readonly string[] {
   switch (line.line) {
     case 'text': {
-      const parts = line.parts.map((part) =>
-        typeof part === 'string' ? escapeTemplateText(part) : printHole(part, context),
+      const last = line.parts.length - 1;
+      const parts = line.parts.map((part, index) =>
+        typeof part === 'string' ? printText(part, index === last) : printHole(part, context),
       );
       const written = parts.join('');
       return [written === '' ? '' : depth + written];

@@ -1,14 +1,6 @@
 import { bind, evaluate, type Environment } from '../expression/evaluate';
-import {
-  goJson,
-  goQuote,
-  isMap,
-  isNil,
-  isTruthy,
-  sortedKeys,
-  toInteger,
-  toText,
-} from '../expression/go-value';
+import { goJson, goQuote, isNil, isTruthy, toInteger, toText } from '../expression/go-value';
+import { loopRounds } from './loop-rounds';
 import { withoutSwallowedBlanks, type Hole, type Line } from './line';
 
 const INDENT = '  ';
@@ -25,18 +17,6 @@ function renderHole({ expression, format }: Hole, environment: Environment): str
     case 'plain':
       return toText(value);
   }
-}
-
-/** The variable bindings of each round of a loop. */
-function rounds(over: unknown, variables: readonly string[]): readonly Record<string, unknown>[] {
-  const pairs: readonly (readonly [unknown, unknown])[] = isMap(over)
-    ? sortedKeys(over).map((key) => [key, over[key]])
-    : (Array.isArray(over) ? over : []).map((item: unknown, index) => [index, item]);
-  return pairs.map(([key, value]) =>
-    variables.length === 2
-      ? { [variables[0]]: key, [variables[1]]: value }
-      : { [variables[0]]: value },
-  );
 }
 
 function renderLine(line: Line, depth: string, environment: Environment): readonly string[] {
@@ -61,7 +41,7 @@ function renderLine(line: Line, depth: string, environment: Environment): readon
         ? renderBody(line.body, depth, environment)
         : [];
     case 'range':
-      return rounds(evaluate(line.over, environment), line.variables).flatMap((variables) =>
+      return loopRounds(evaluate(line.over, environment), line.variables).flatMap((variables) =>
         renderBody(line.body, depth, bind(environment, variables)),
       );
     case 'insert': {

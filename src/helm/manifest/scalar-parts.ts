@@ -1,8 +1,20 @@
 import type { Expr } from '../expression/expression';
 import { goJson } from '../expression/go-value';
 import { hasContent } from '../expression/value-type';
-import type { TextPart } from './line';
+import type { Hole, TextPart } from './line';
 import { yamlScalar } from './yaml-scalar';
+
+/** An expression whose text stands as it is. */
+export function plainHole(expression: Expr): Hole {
+  switch (expression.$type.kind) {
+    case 'integer':
+      return { expression, format: 'integer' };
+    case 'number':
+      return { expression, format: 'json' };
+    default:
+      return { expression, format: 'plain' };
+  }
+}
 
 /** The text and the expressions that a `printf` puts in a row. */
 export function formatParts(pattern: string, args: readonly Expr[]): readonly TextPart[] {
@@ -14,9 +26,7 @@ export function formatParts(pattern: string, args: readonly Expr[]): readonly Te
       if (!/^%[sd]$/.test(piece)) {
         return piece.replace(/%%/g, '%');
       }
-      const expression = args[next++];
-      const isInteger = expression.$type.kind === 'integer';
-      return { expression, format: isInteger ? 'integer' : 'plain' };
+      return plainHole(args[next++]);
     });
 }
 

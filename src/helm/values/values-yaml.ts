@@ -79,7 +79,7 @@ function groupNode(schema: z.core.$ZodType, overrides: unknown, depth: number): 
     const keyNode = new Scalar(key);
     const lines = [...waiting, ...(section === undefined ? [] : sectionLines(section)), ...comment];
     waiting = [];
-    keyNode.spaceBefore = depth === 0;
+    keyNode.spaceBefore = depth === 0 && map.items.length > 0;
     if (lines.length > 0) {
       keyNode.commentBefore = lines.join('\n');
     }

@@ -1,0 +1,3 @@
+{{- define "web.name" -}}
+{{- printf "web-%s" (.Release.Name | replace "." "-") }}
+{{- end }}

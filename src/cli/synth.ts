@@ -1,0 +1,24 @@
+import { App } from 'cdk8s';
+import { join } from 'node:path';
+import { DanubeCoreChart } from '../danube/core/danube-core-chart';
+import { writeChart } from '../helm/index';
+
+/** The folder of the charts that users install from a clone. */
+const CHARTS_OUT = 'charts-out';
+
+/**
+ * Writes every chart to charts-out. `cdk8s synth` runs this program too; it empties the folder of
+ * CDK8S_OUTDIR first, which therefore only gets the plain manifests.
+ */
+function main(): void {
+  const app = new App();
+  const charts = [new DanubeCoreChart(app, 'danube-core')];
+  for (const chart of charts) {
+    console.error(`wrote ${writeChart(chart, join(process.cwd(), CHARTS_OUT))}`);
+  }
+  if (process.env.CDK8S_OUTDIR !== undefined) {
+    app.synth();
+  }
+}
+
+main();

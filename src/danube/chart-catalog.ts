@@ -1,0 +1,20 @@
+import type { ChartMetadata } from '../helm/index';
+import { TRAIN_0_7 } from './release-train';
+
+const SHARED = {
+  /** The oldest Kubernetes whose API has all that the charts use. */
+  kubeVersion: '>=1.25.0-0',
+  home: 'https://danube-docs.dev-state.com',
+  sources: ['https://github.com/danube-messaging/danube'],
+  maintainers: [{ name: 'The cdk8s-danube authors' }],
+} as const;
+
+/** What Chart.yaml of danube-core says. */
+export const CORE_CHART: ChartMetadata = {
+  ...SHARED,
+  name: 'danube-core',
+  version: '1.0.0',
+  appVersion: TRAIN_0_7.broker.tag.replace(/^v/, ''),
+  description: 'Danube messaging: brokers, their etcd metadata store and a Prometheus server.',
+  keywords: ['danube', 'messaging', 'streaming', 'pubsub', 'etcd'],
+};

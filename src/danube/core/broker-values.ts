@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { imageValues } from '../pod/image';
+import { absolutePath, annotations, objectName, port, resources } from '../pod/kubernetes-values';
+import { persistenceValues } from '../pod/persistence';
+import { podValues } from '../pod/pod-values';
+import { probeValues } from '../pod/probe';
+import { TRAIN_0_7 } from '../release-train';
+import { brokerConfigValues } from './broker-config-values';
+
+/** The values below `broker`. */
+export const brokerValues = z
+  .object({
+    replicaCount: z.int().min(1).max(1000).default(3).describe('Number of brokers.'),
+    image: imageValues(TRAIN_0_7.broker)
+      .prefault({})
+      .describe('Image of the broker. Versions from 0.8 on need another chart: they have no etcd.'),
+    ports: z
+      .object({
+        client: port.default(6650).describe('Port for clients (gRPC).'),
+        admin: port
+          .default(50051)
+          .describe('Port for administration (gRPC). It has no authentication: keep it inside.'),
+        prometheus: port.default(9040).describe('Port of the metrics.'),
+      })
+      .prefault({})
+      .describe('Ports of the brokers and their Services.'),
+    service: z
+      .object({
+        annotations: annotations.default({}).describe('Annotations of the client Service.'),
+      })
+      .prefault({})
+      .describe('The Service that clients inside the cluster connect to first.'),
+    tls: z
+      .object({
+        enabled: z
+          .boolean()
+          .default(false)
+          .describe('Mount a certificate. Needs config.auth.mode "tls", and the other way round.'),
+        secretName: objectName
+          .default('')
+          .describe(
+            'Secret with tls.crt, tls.key and ca.crt; its certificate has to name every ' +
+              'advertised address.',
+          ),
+      })
+      .prefault({})
+      .describe('Certificate of the client port.'),
+    config: brokerConfigValues,
+    persistence: z
+      .object({
+        ...persistenceValues({ enabled: true, size: '10Gi' }),
+        mountPath: absolutePath
+          .default('/danube-data')
+          .describe('Where the volume is mounted; walDir and an fs cloudRoot are below it.'),
+      })
+      .prefault({})
+      .describe("Volume of each broker's data."),
+    waitForEtcd: z
+      .object({
+        resources: resources
+          .default({
+            requests: { cpu: '10m', memory: '32Mi' },
+            limits: { cpu: '100m', memory: '64Mi' },
+          })
+          .describe('Resources of the init container that waits for etcd.'),
+      })
+      .prefault({})
+      .describe('A broker that finds no etcd panics, so it waits for a healthy one first.'),
+    startupProbe: probeValues('When a broker counts as started: its client port is open.', {
+      initialDelaySeconds: 0,
+      periodSeconds: 2,
+      timeoutSeconds: 2,
+      failureThreshold: 90,
+    }),
+    livenessProbe: probeValues('Whether a broker still answers on its client port.', {
+      initialDelaySeconds: 0,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    }),
+    readinessProbe: probeValues('Whether its admin port is open, the last one to open.', {
+      initialDelaySeconds: 0,
+      periodSeconds: 5,
+      timeoutSeconds: 2,
+      failureThreshold: 3,
+    }),
+    ...podValues({
+      resources: {
+        requests: { cpu: '200m', memory: '256Mi' },
+        limits: { cpu: '500m', memory: '512Mi' },
+      },
+      // Without RUST_LOG the broker logs errors only.
+      env: { RUST_LOG: 'danube_broker=info,danube_core=info' },
+      userId: 10001,
+      terminationGracePeriodSeconds: 30,
+    }),
+  })
+  .prefault({})
+  .meta({ section: 'Brokers', description: 'The Danube brokers.' });

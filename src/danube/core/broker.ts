@@ -1,0 +1,277 @@
+import { Construct } from 'constructs';
+import type { StatefulSet } from 'kubernetes-types/apps/v1';
+import type {
+  ConfigMap,
+  Container,
+  EnvFromSource,
+  EnvVar,
+  Service,
+  Volume,
+  VolumeMount,
+} from 'kubernetes-types/core/v1';
+import type { z } from 'zod';
+import {
+  and,
+  asString,
+  eq,
+  HelmChart,
+  KubernetesObject,
+  sha256,
+  str,
+  textBlock,
+  when,
+  type Dynamic,
+  type Expr,
+  type ManifestNode,
+  type Ref,
+} from '../../helm/index';
+import { clusterDnsName } from '../naming';
+import { RESTRICTED_CONTAINER } from '../pod/hardening';
+import { claimTemplates, dataVolume } from '../pod/persistence';
+import { podTemplate } from '../pod/pod-template';
+import { probe } from '../pod/probe';
+import { addServiceAccount } from '../pod/service-account';
+import type { ReleaseContext } from '../release-context';
+import { brokerConfigTemplate } from './broker-config';
+import { TLS_DIRECTORY } from './broker-tls';
+import type { brokerValues } from './broker-values';
+import { BROKER } from './components';
+import type { MetadataStore } from './metadata-store';
+
+export interface BrokerProps {
+  /** References to values of the shape `brokerValues`. */
+  readonly values: Ref<z.output<typeof brokerValues>>;
+  readonly release: ReleaseContext;
+  /** Name that the brokers register the cluster under. */
+  readonly clusterName: Expr<string>;
+  readonly metadataStore: MetadataStore;
+}
+
+const CONFIG_DIRECTORY = '/etc/danube/config';
+const CONFIG_FILE = 'danube_broker.yml';
+const GCS_DIRECTORY = '/etc/danube/gcs';
+
+/**
+ * The Danube brokers: a StatefulSet, its configuration, a headless Service that gives every broker
+ * an address of its own, and a Service for the first contact of clients.
+ *
+ * A client is redirected to the address of the broker that owns its topic, so every broker
+ * advertises the DNS name of its pod (facts on Danube, 8).
+ */
+export class Broker extends Construct {
+  constructor(scope: Construct, id: string, props: BrokerProps) {
+    super(scope, id);
+    const { values, release } = props;
+    const { names, labels } = release;
+    const chart = HelmChart.of(this);
+    const config = brokerConfigTemplate(chart, props);
+    const accountName = release.serviceAccountName(values.serviceAccount, names.broker);
+    addServiceAccount(this, values.serviceAccount, release, BROKER, accountName);
+
+    new KubernetesObject<ConfigMap>(this, 'configmap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: release.metadata(names.brokerConfig, BROKER),
+      data: { [CONFIG_FILE]: textBlock(config) },
+    });
+
+    new KubernetesObject<Service>(
+      this,
+      'service-headless',
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: release.metadata(names.brokerHeadless, BROKER),
+        spec: {
+          clusterIP: 'None',
+          publishNotReadyAddresses: true,
+          selector: labels.selecting(BROKER),
+          ports: servicePorts(values),
+        },
+      },
+      { comment: 'Gives every broker the address that it advertises.' },
+    );
+
+    new KubernetesObject<Service>(
+      this,
+      'service',
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: release.metadata(names.broker, BROKER, values.service.annotations),
+        spec: {
+          type: 'ClusterIP',
+          selector: labels.selecting(BROKER),
+          ports: servicePorts(values),
+        },
+      },
+      { comment: 'The first contact of clients; they are then sent to the broker of their topic.' },
+    );
+
+    new KubernetesObject<StatefulSet>(this, 'statefulset', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: release.metadata(names.broker, BROKER),
+      spec: {
+        replicas: values.replicaCount,
+        serviceName: names.brokerHeadless,
+        podManagementPolicy: 'Parallel',
+        selector: { matchLabels: labels.selecting(BROKER) },
+        template: podTemplate({
+          component: BROKER,
+          values,
+          release,
+          serviceAccountName: accountName,
+          annotations: { 'checksum/config': sha256(config) },
+          ignoresSigterm: true,
+          initContainers: [waitForEtcd(props)],
+          container: {
+            name: BROKER,
+            args: [
+              '--config-file',
+              `${CONFIG_DIRECTORY}/${CONFIG_FILE}`,
+              '--advertised-addr',
+              advertisedAddress(chart, props),
+            ],
+            env: [POD_NAME, gcsCredentials(values)],
+            envFrom: [
+              when<EnvFromSource>(values.config.storage.credentials.existingSecret, {
+                secretRef: { name: values.config.storage.credentials.existingSecret },
+              }),
+            ],
+            ports: [
+              { name: 'client', containerPort: values.ports.client },
+              { name: 'admin', containerPort: values.ports.admin },
+              { name: 'prometheus', containerPort: values.ports.prometheus },
+            ],
+            // The ports open in the order prometheus, client, admin.
+            startupProbe: probe({ tcpSocket: { port: 'client' } }, values.startupProbe),
+            livenessProbe: probe({ tcpSocket: { port: 'client' } }, values.livenessProbe),
+            readinessProbe: probe({ tcpSocket: { port: 'admin' } }, values.readinessProbe),
+            volumeMounts: [
+              { name: 'config', mountPath: CONFIG_DIRECTORY, readOnly: true },
+              { name: 'data', mountPath: values.persistence.mountPath },
+              when<VolumeMount>(sharesVolume(values), {
+                name: 'shared',
+                mountPath: values.config.storage.cloudRoot,
+              }),
+              when<VolumeMount>(values.tls.enabled, {
+                name: 'tls',
+                mountPath: TLS_DIRECTORY,
+                readOnly: true,
+              }),
+              when<VolumeMount>(usesGcsSecret(values), {
+                name: 'gcs',
+                mountPath: GCS_DIRECTORY,
+                readOnly: true,
+              }),
+            ],
+          },
+          volumes: [
+            { name: 'config', configMap: { name: names.brokerConfig } },
+            dataVolume(values.persistence),
+            ...optionalVolumes(values),
+          ],
+        }),
+        volumeClaimTemplates: claimTemplates(
+          values.persistence,
+          release.storageClass,
+          labels.selecting(BROKER),
+        ),
+      },
+    });
+  }
+}
+
+type Values = BrokerProps['values'];
+
+const POD_NAME: Dynamic<EnvVar> = {
+  name: 'POD_NAME',
+  valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
+};
+
+function servicePorts(values: Values) {
+  return [
+    {
+      name: 'client',
+      port: values.ports.client,
+      targetPort: 'client',
+      appProtocol: 'kubernetes.io/h2c',
+    },
+    { name: 'admin', port: values.ports.admin, targetPort: 'admin' },
+    { name: 'prometheus', port: values.ports.prometheus, targetPort: 'prometheus' },
+  ];
+}
+
+/** Without a scheme: the broker puts http:// or https:// before it. */
+function advertisedAddress(chart: HelmChart, { values, release }: BrokerProps): Expr<string> {
+  const pods = clusterDnsName(release.names.brokerHeadless, release.clusterDomain);
+  return chart.template('advertisedAddress', str`$(POD_NAME).${pods}:${values.ports.client}`, {
+    description: 'The address of a broker that clients are sent to; Kubernetes puts its name in.',
+  });
+}
+
+function sharesVolume({ config }: Values): Expr<boolean> {
+  return and(eq(config.storage.cloudBackend, 'fs'), config.storage.sharedVolume.existingClaim);
+}
+
+function usesGcsSecret({ config }: Values): Expr<boolean> {
+  return and(eq(config.storage.cloudBackend, 'gcs'), config.storage.credentials.gcsSecret.name);
+}
+
+function gcsCredentials(values: Values): ManifestNode<EnvVar | undefined> {
+  const { key } = values.config.storage.credentials.gcsSecret;
+  return when<EnvVar>(usesGcsSecret(values), {
+    name: 'GOOGLE_APPLICATION_CREDENTIALS',
+    value: str`${GCS_DIRECTORY}/${key}`,
+  });
+}
+
+function optionalVolumes(values: Values) {
+  const { sharedVolume, credentials } = values.config.storage;
+  return [
+    when<Volume>(sharesVolume(values), {
+      name: 'shared',
+      persistentVolumeClaim: { claimName: sharedVolume.existingClaim },
+    }),
+    when<Volume>(values.tls.enabled, {
+      name: 'tls',
+      secret: { secretName: values.tls.secretName, defaultMode: 0o440 },
+    }),
+    when<Volume>(usesGcsSecret(values), {
+      name: 'gcs',
+      secret: { secretName: credentials.gcsSecret.name, defaultMode: 0o440 },
+    }),
+  ];
+}
+
+/** The image has a shell but no curl, so bash itself asks etcd for its health. */
+const WAIT_FOR_ETCD = `\
+healthy() {
+  timeout 5 bash -c '
+    exec 3<>"/dev/tcp/$ETCD_HOST/$ETCD_PORT"
+    printf "GET /health HTTP/1.0\\r\\n\\r\\n" >&3
+    grep -q "\\"health\\":\\"true\\"" <&3
+  ' 2>/dev/null
+}
+until healthy; do
+  echo "waiting for a healthy etcd at $ETCD_HOST:$ETCD_PORT (without one the broker would exit)"
+  sleep 2
+done
+echo "etcd at $ETCD_HOST:$ETCD_PORT is healthy"
+`;
+
+function waitForEtcd({ values, release, metadataStore }: BrokerProps): Dynamic<Container> {
+  return {
+    name: 'wait-for-etcd',
+    image: release.image(values.image),
+    imagePullPolicy: values.image.pullPolicy,
+    command: ['/bin/bash', '-c', WAIT_FOR_ETCD],
+    env: [
+      { name: 'ETCD_HOST', value: metadataStore.host },
+      { name: 'ETCD_PORT', value: asString(metadataStore.port) },
+    ],
+    resources: values.waitForEtcd.resources,
+    securityContext: RESTRICTED_CONTAINER,
+  };
+}

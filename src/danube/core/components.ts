@@ -1,0 +1,4 @@
+/** Names of the components, as labels and containers have them. */
+export const BROKER = 'broker';
+export const ETCD = 'etcd';
+export const PROMETHEUS = 'prometheus';

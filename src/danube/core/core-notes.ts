@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { and, eq, gt, not, Release, str, when, type HelmChart, type Ref } from '../../helm/index';
+import { clusterDnsName } from '../naming';
+import type { ReleaseContext } from '../release-context';
+import type { coreValues } from './core-values';
+
+/** NOTES.txt: what runs, what to type next, and what to know of the chosen values. */
+export function addCoreNotes(
+  chart: HelmChart,
+  v: Ref<z.output<typeof coreValues>>,
+  { names, clusterDomain }: ReleaseContext,
+): void {
+  const { broker, etcd, prometheus } = v;
+  const { storage } = broker.config;
+  const keepsOwnHistory = and(
+    eq(storage.cloudBackend, 'fs'),
+    not(storage.sharedVolume.existingClaim),
+    gt(broker.replicaCount, 1),
+  );
+  const service = clusterDnsName(names.broker, clusterDomain);
+  chart.notes([
+    str`Danube is starting: ${broker.replicaCount} broker(s) in the namespace ${Release.namespace}.`,
+    '',
+    'Wait until the brokers are ready:',
+    str`  kubectl -n ${Release.namespace} rollout status statefulset/${names.broker}`,
+    '',
+    'Clients inside the cluster connect to:',
+    when(
+      eq(broker.config.auth.mode, 'tls'),
+      str`  https://${service}:${broker.ports.client}`,
+      str`  http://${service}:${broker.ports.client}`,
+    ),
+    '',
+    'Administration from your machine (danube-admin, MCP); the admin port has no authentication:',
+    str`  kubectl -n ${Release.namespace} port-forward svc/${names.broker} 50051:${broker.ports.admin}`,
+    '  danube-admin brokers list --endpoint http://localhost:50051',
+    when(prometheus.enabled, [
+      '',
+      'Metrics:',
+      str`  kubectl -n ${Release.namespace} port-forward svc/${names.prometheus} 9090:${prometheus.service.port}`,
+      '  open http://localhost:9090/targets',
+    ]),
+    when(keepsOwnHistory, [
+      '',
+      'Know: every broker keeps the history of its topics on its own volume (cloudBackend fs).',
+      'A reliable topic that moves to another broker loses it. Use s3, gcs or azblob, or give the',
+      'brokers a ReadWriteMany claim with broker.config.storage.sharedVolume.existingClaim.',
+    ]),
+    when(broker.config.rebalancing.enabled, [
+      '',
+      'WARNING: rebalancing moves topics, and broker 0.7.2 deletes the stored history and the',
+      'cursors of reliable topics that it moves. Set broker.config.rebalancing.enabled to false.',
+    ]),
+    when(and(etcd.enabled, eq(etcd.replicaCount, 1)), [
+      '',
+      'Know: one etcd member tolerates no failure. Use etcd.replicaCount=3 in production.',
+    ]),
+    when(and(etcd.enabled, not(etcd.persistence.enabled)), [
+      '',
+      'WARNING: etcd keeps its data in the pod only (etcd.persistence.enabled=false): all topics,',
+      'schemas and cursors are lost with it.',
+    ]),
+  ]);
+}

@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import { eq, hasPrefix, not, or, str, type Expr, type HelmChart, type Ref } from '../../helm/index';
+import type { coreValues } from './core-values';
+
+type Values = Ref<z.output<typeof coreValues>>;
+
+/** What has to hold between the values of a core, beyond their schema. */
+export function addCoreRules(chart: HelmChart, v: Values): void {
+  addPersistenceRules(chart, v);
+  addEtcdRules(chart, v);
+  addStorageRules(chart, v);
+  addTlsRules(chart, v);
+}
+
+function implies(condition: Expr, consequence: Expr): Expr<boolean> {
+  return or(not(condition), consequence);
+}
+
+function addPersistenceRules(chart: HelmChart, { broker, etcd }: Values): void {
+  chart.require({
+    path: 'broker.persistence.enabled',
+    holds: or(broker.persistence.enabled, eq(broker.replicaCount, 1)),
+    problem: str`${broker.replicaCount} brokers without volumes lose what they stored when they move`,
+    fix: 'set it to true, or broker.replicaCount to 1',
+  });
+  chart.require({
+    path: 'broker.persistence.existingClaim',
+    holds: or(not(broker.persistence.existingClaim), eq(broker.replicaCount, 1)),
+    problem: str`one claim cannot serve ${broker.replicaCount} brokers`,
+    fix: 'leave it empty, or set broker.replicaCount to 1',
+  });
+  chart.require({
+    path: 'etcd.persistence.existingClaim',
+    holds: or(not(etcd.persistence.existingClaim), eq(etcd.replicaCount, 1)),
+    problem: str`one claim cannot serve ${etcd.replicaCount} members`,
+    fix: 'leave it empty, or set etcd.replicaCount to 1',
+  });
+}
+
+function addEtcdRules(chart: HelmChart, { etcd }: Values): void {
+  chart.require({
+    path: 'etcd.external.host',
+    holds: or(etcd.enabled, etcd.external.host),
+    problem: 'the brokers need an etcd, and etcd.enabled is false',
+    fix: 'name the host of an etcd that is there, or set etcd.enabled to true',
+  });
+  chart.require({
+    path: 'etcd.auth.enabled',
+    holds: not(etcd.auth.enabled),
+    problem: 'broker 0.7.2 speaks to etcd over plain http and without a user',
+    fix: 'set it to false and keep etcd inside the cluster',
+  });
+}
+
+function addStorageRules(chart: HelmChart, { broker }: Values): void {
+  const { storage } = broker.config;
+  const root = storage.cloudRoot;
+  const backendIs = (backend: 'fs' | 's3' | 'gcs' | 'azblob') => eq(storage.cloudBackend, backend);
+  const path = 'broker.config.storage';
+  chart.require({
+    path: `${path}.uploaderEnabled`,
+    holds: storage.uploaderEnabled,
+    problem: 'broker 0.7.2 ignores this switch and always uploads',
+    fix: 'leave it true; cloudBackend and cloudRoot say where to',
+  });
+  chart.require({
+    path: `${path}.cloudRoot`,
+    holds: implies(backendIs('fs'), hasPrefix('/', root)),
+    problem: str`"${root}" is no directory, which cloudBackend fs needs`,
+    fix: 'write an absolute path below broker.persistence.mountPath',
+  });
+  for (const backend of ['s3', 'gcs'] as const) {
+    chart.require({
+      path: `${path}.cloudRoot`,
+      holds: implies(backendIs(backend), hasPrefix(`${backend}://`, root)),
+      problem: str`"${root}" is no bucket, which cloudBackend ${backend} needs`,
+      fix: `write ${backend}://bucket/prefix`,
+    });
+  }
+  chart.require({
+    path: `${path}.cloudRoot`,
+    holds: implies(backendIs('azblob'), not(hasPrefix('/', root))),
+    problem: str`"${root}" is no container, which cloudBackend azblob needs`,
+    fix: 'write the name of a container',
+  });
+  chart.require({
+    path: `${path}.s3.region`,
+    holds: implies(backendIs('s3'), storage.s3.region),
+    problem: 'the broker panics at start without a region for s3',
+    fix: 'write the region of the bucket, or any for an S3 that has none',
+  });
+  chart.require({
+    path: `${path}.azblob.endpoint`,
+    holds: implies(backendIs('azblob'), storage.azblob.endpoint),
+    problem: 'the broker needs the endpoint of the storage account for azblob',
+    fix: 'write https://<account>.blob.core.windows.net',
+  });
+  addDirectoryRules(chart, broker);
+}
+
+/** The root file system is read-only, so every directory has to be on a volume. */
+function addDirectoryRules(chart: HelmChart, broker: Values['broker']): void {
+  const { storage } = broker.config;
+  const { mountPath } = broker.persistence;
+  chart.require({
+    path: 'broker.config.storage.walDir',
+    holds: or(hasPrefix(mountPath, storage.walDir), broker.extraVolumeMounts),
+    problem: str`"${storage.walDir}" is not on the data volume, and the rest is read-only`,
+    fix: str`write a path below ${mountPath}, or mount a volume there with broker.extraVolumeMounts`,
+  });
+  chart.require({
+    path: 'broker.config.storage.cloudRoot',
+    holds: or(
+      not(eq(storage.cloudBackend, 'fs')),
+      hasPrefix(mountPath, storage.cloudRoot),
+      storage.sharedVolume.existingClaim,
+      broker.extraVolumeMounts,
+    ),
+    problem: str`"${storage.cloudRoot}" is not on the data volume, and the rest is read-only`,
+    fix: str`write a path below ${mountPath}, or name sharedVolume.existingClaim`,
+  });
+}
+
+function addTlsRules(chart: HelmChart, { broker }: Values): void {
+  const speaksTls = eq(broker.config.auth.mode, 'tls');
+  chart.require({
+    path: 'broker.tls.enabled',
+    holds: implies(speaksTls, broker.tls.enabled),
+    problem: 'broker.config.auth.mode is "tls", which needs a certificate',
+    fix: 'set it to true and name broker.tls.secretName',
+  });
+  chart.require({
+    path: 'broker.config.auth.mode',
+    holds: implies(broker.tls.enabled, speaksTls),
+    problem: 'a certificate is mounted (broker.tls.enabled), but the broker would not use it',
+    fix: 'write "tls"',
+  });
+  chart.require({
+    path: 'broker.tls.secretName',
+    holds: implies(broker.tls.enabled, broker.tls.secretName),
+    problem: 'the certificate needs a Secret',
+    fix: 'name a Secret with tls.crt, tls.key and ca.crt',
+  });
+}

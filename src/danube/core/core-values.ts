@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { globalValues, releaseValues } from '../release-values';
+import { brokerValues } from './broker-values';
+import { etcdValues } from './etcd-values';
+import { prometheusValues } from './prometheus-values';
+
+/** All values of the chart danube-core. */
+export const coreValues = z.object({
+  global: z
+    .looseObject({
+      clusterName: z
+        .string()
+        .min(1)
+        .default('MY_CLUSTER')
+        .describe('Name of the Danube cluster, as its brokers report it.'),
+      ...globalValues(),
+    })
+    .prefault({})
+    .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' }),
+  ...releaseValues(),
+  broker: brokerValues,
+  etcd: etcdValues,
+  prometheus: prometheusValues,
+});

@@ -1,0 +1,60 @@
+import { Construct } from 'constructs';
+import type { z } from 'zod';
+import { choose, Gate, HelmChart, type Ref } from '../../helm/index';
+import { clusterDnsName } from '../naming';
+import { ReleaseContext } from '../release-context';
+import { Broker } from './broker';
+import { addCoreNotes } from './core-notes';
+import { addCoreRules } from './core-rules';
+import type { coreValues } from './core-values';
+import { Etcd } from './etcd';
+import { Prometheus } from './prometheus';
+
+export interface DanubeCoreProps {
+  /** References to values of the shape `coreValues`. */
+  readonly values: Ref<z.output<typeof coreValues>>;
+}
+
+/**
+ * The backbone of Danube: brokers, their etcd, and a Prometheus that watches them.
+ *
+ * @throws when it is not inside a HelmChart.
+ */
+export class DanubeCore extends Construct {
+  readonly release: ReleaseContext;
+
+  constructor(scope: Construct, id: string, { values }: DanubeCoreProps) {
+    super(scope, id);
+    const chart = HelmChart.of(this);
+    this.release = new ReleaseContext(this, values);
+    const { broker, etcd, prometheus } = values;
+    const { names, clusterDomain } = this.release;
+    addCoreRules(chart, values);
+
+    new Etcd(new Gate(this, 'etcd', etcd.enabled), 'Default', {
+      values: etcd,
+      release: this.release,
+    });
+    new Broker(this, 'broker', {
+      values: broker,
+      release: this.release,
+      clusterName: values.global.clusterName,
+      metadataStore: {
+        host: chart.template(
+          'etcdHost',
+          choose(etcd.enabled, clusterDnsName(names.etcd, clusterDomain), etcd.external.host),
+          {
+            description: 'Where the brokers find etcd: the one of this release or an external one.',
+          },
+        ),
+        port: choose(etcd.enabled, etcd.service.port, etcd.external.port),
+      },
+    });
+    new Prometheus(new Gate(this, 'prometheus', prometheus.enabled), 'Default', {
+      values: prometheus,
+      release: this.release,
+      scrapesEtcd: etcd.enabled,
+    });
+    addCoreNotes(chart, values, this.release);
+  }
+}

@@ -1,0 +1,171 @@
+import { Construct } from 'constructs';
+import type { StatefulSet } from 'kubernetes-types/apps/v1';
+import type { Service } from 'kubernetes-types/core/v1';
+import type { z } from 'zod';
+import {
+  asString,
+  HelmChart,
+  joinEach,
+  KubernetesObject,
+  orElse,
+  Release,
+  str,
+  type Expr,
+  type Ref,
+} from '../../helm/index';
+import { clusterDnsName } from '../naming';
+import { claimTemplates, dataVolume } from '../pod/persistence';
+import { podTemplate } from '../pod/pod-template';
+import { probe } from '../pod/probe';
+import { addServiceAccount } from '../pod/service-account';
+import type { ReleaseContext } from '../release-context';
+import { ETCD } from './components';
+import type { etcdValues } from './etcd-values';
+
+export interface EtcdProps {
+  /** References to values of the shape `etcdValues`. */
+  readonly values: Ref<z.output<typeof etcdValues>>;
+  readonly release: ReleaseContext;
+}
+
+const DATA_DIRECTORY = '/var/lib/etcd';
+
+/**
+ * The metadata store of the brokers: a StatefulSet of 1, 3 or 5 etcd members, a headless Service
+ * for the members and a client Service.
+ *
+ * The members find each other by the ordinals of their pods. They start at the same time and are
+ * in DNS before they are ready, or the first one would wait for the others for ever (facts on
+ * Danube, 9.6).
+ */
+export class Etcd extends Construct {
+  constructor(scope: Construct, id: string, { values, release }: EtcdProps) {
+    super(scope, id);
+    const { names, labels } = release;
+    const domain = orElse(values.cluster.domain, release.clusterDomain);
+    const members = HelmChart.of(this).template(
+      'etcdMembersDomain',
+      clusterDnsName(names.etcdHeadless, domain),
+      { description: 'The DNS domain of the etcd members: <pod name>.<this>.' },
+    );
+    const accountName = release.serviceAccountName(values.serviceAccount, names.etcd);
+    addServiceAccount(this, values.serviceAccount, release, ETCD, accountName);
+
+    new KubernetesObject<Service>(
+      this,
+      'service-headless',
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: release.metadata(names.etcdHeadless, ETCD),
+        spec: {
+          clusterIP: 'None',
+          publishNotReadyAddresses: true,
+          selector: labels.selecting(ETCD),
+          ports: [
+            { name: 'client', port: values.service.port, targetPort: 'client' },
+            { name: 'peer', port: values.service.peerPort, targetPort: 'peer' },
+            { name: 'metrics', port: values.service.metricsPort, targetPort: 'metrics' },
+          ],
+        },
+      },
+      { comment: 'Addresses of the members, also of those that are not ready yet.' },
+    );
+
+    new KubernetesObject<Service>(
+      this,
+      'service',
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: release.metadata(names.etcd, ETCD, values.service.annotations),
+        spec: {
+          selector: labels.selecting(ETCD),
+          ports: [{ name: 'client', port: values.service.port, targetPort: 'client' }],
+        },
+      },
+      { comment: 'What the brokers connect to.' },
+    );
+
+    new KubernetesObject<StatefulSet>(this, 'statefulset', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: release.metadata(names.etcd, ETCD),
+      spec: {
+        replicas: values.replicaCount,
+        serviceName: names.etcdHeadless,
+        podManagementPolicy: 'Parallel',
+        selector: { matchLabels: labels.selecting(ETCD) },
+        template: podTemplate({
+          component: ETCD,
+          values,
+          release,
+          serviceAccountName: accountName,
+          container: {
+            name: ETCD,
+            command: ['/usr/local/bin/etcd'],
+            args: this.args({ values, release }, members),
+            env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+            ports: [
+              { name: 'client', containerPort: values.service.port },
+              { name: 'peer', containerPort: values.service.peerPort },
+              { name: 'metrics', containerPort: values.service.metricsPort },
+            ],
+            startupProbe: probe({ httpGet: health('serializable=true') }, values.startupProbe),
+            livenessProbe: probe({ httpGet: health('serializable=true') }, values.livenessProbe),
+            readinessProbe: probe({ httpGet: health('serializable=false') }, values.readinessProbe),
+            volumeMounts: [{ name: 'data', mountPath: DATA_DIRECTORY }],
+          },
+          volumes: [dataVolume(values.persistence)],
+        }),
+        volumeClaimTemplates: claimTemplates(
+          values.persistence,
+          release.storageClass,
+          labels.selecting(ETCD),
+        ),
+      },
+    });
+  }
+
+  /** The image has no shell, so everything is said by arguments. */
+  private args(
+    { values, release }: EtcdProps,
+    members: Expr<string>,
+  ): readonly (string | Expr<string>)[] {
+    const { port, peerPort, metricsPort } = values.service;
+    const { etcd } = release.names;
+    const initialCluster = HelmChart.of(this).template(
+      'etcdInitialCluster',
+      joinEach(
+        values.replicaCount,
+        ',',
+        (ordinal) => str`${etcd}-${ordinal}=http://${etcd}-${ordinal}.${members}:${peerPort}`,
+      ),
+      { description: 'The members and their addresses: name=url,name=url.', content: 'quotable' },
+    );
+    return [
+      '--name=$(POD_NAME)',
+      // A directory below the volume's root, which may hold lost+found.
+      `--data-dir=${DATA_DIRECTORY}/data`,
+      str`--listen-client-urls=http://0.0.0.0:${port}`,
+      str`--listen-peer-urls=http://0.0.0.0:${peerPort}`,
+      str`--listen-metrics-urls=http://0.0.0.0:${metricsPort}`,
+      str`--advertise-client-urls=http://$(POD_NAME).${members}:${port}`,
+      str`--initial-advertise-peer-urls=http://$(POD_NAME).${members}:${peerPort}`,
+      str`--initial-cluster=${initialCluster}`,
+      str`--initial-cluster-state=${values.cluster.initialClusterState}`,
+      str`--initial-cluster-token=${Release.name}`,
+      str`--auto-compaction-mode=${values.autoCompaction.mode}`,
+      str`--auto-compaction-retention=${values.autoCompaction.retention}`,
+      str`--quota-backend-bytes=${asString(values.quotaBackendBytes)}`,
+    ];
+  }
+}
+
+/**
+ * etcd 3.5.9 has neither /livez nor /readyz. A serializable check reads the member's own data and
+ * so passes without a quorum; a full volume (NOSPACE) is no reason to restart.
+ */
+function health(query: string): { path: string; port: string } {
+  return { path: `/health?exclude=NOSPACE&${query}`, port: 'metrics' };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { imageValues } from '../pod/image';
+import { annotations, port } from '../pod/kubernetes-values';
+import { persistenceValues } from '../pod/persistence';
+import { podValues } from '../pod/pod-values';
+import { probeValues } from '../pod/probe';
+import { TRAIN_0_7 } from '../release-train';
+
+const duration = z.string().regex(/^[1-9][0-9]*(ms|s|m|h|d|w|y)$/);
+
+/** The values below `prometheus`. */
+export const prometheusValues = z
+  .object({
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe('Run a Prometheus that scrapes the brokers and etcd of this release.'),
+    image: imageValues(TRAIN_0_7.prometheus).prefault({}).describe('Image of Prometheus.'),
+    service: z
+      .object({
+        port: port.default(9090).describe('Port of the web interface and the API.'),
+        annotations: annotations.default({}).describe('Annotations of the Service.'),
+      })
+      .prefault({})
+      .describe('Service of Prometheus.'),
+    scrapeInterval: duration.default('5s').describe('Time between scrapes.'),
+    retention: duration.default('15d').describe('How long samples are kept.'),
+    persistence: z
+      .object(persistenceValues({ enabled: false, size: '10Gi' }))
+      .prefault({})
+      .describe('Volume of the samples.'),
+    startupProbe: probeValues('When Prometheus counts as started: its log is replayed.', {
+      initialDelaySeconds: 0,
+      periodSeconds: 5,
+      timeoutSeconds: 5,
+      failureThreshold: 120,
+    }),
+    livenessProbe: probeValues('Whether Prometheus still works.', {
+      initialDelaySeconds: 0,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    }),
+    readinessProbe: probeValues('Whether Prometheus answers queries.', {
+      initialDelaySeconds: 0,
+      periodSeconds: 5,
+      timeoutSeconds: 5,
+      failureThreshold: 3,
+    }),
+    ...podValues({
+      resources: {
+        requests: { cpu: '100m', memory: '256Mi' },
+        limits: { cpu: '500m', memory: '512Mi' },
+      },
+      userId: 65534,
+      terminationGracePeriodSeconds: 60,
+    }),
+  })
+  .prefault({})
+  .meta({ section: 'Prometheus', description: 'The bundled Prometheus server.' });

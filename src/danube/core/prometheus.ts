@@ -1,0 +1,158 @@
+import { Construct } from 'constructs';
+import type { Deployment } from 'kubernetes-types/apps/v1';
+import type { ConfigMap, PersistentVolumeClaim, Service } from 'kubernetes-types/core/v1';
+import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1';
+import type { z } from 'zod';
+import {
+  Gate,
+  HelmChart,
+  KubernetesObject,
+  Release,
+  sha256,
+  str,
+  textBlock,
+  when,
+  type Condition,
+  type Expr,
+  type Ref,
+} from '../../helm/index';
+import { claimSpec, dataVolume, makesClaims } from '../pod/persistence';
+import { podTemplate } from '../pod/pod-template';
+import { probe } from '../pod/probe';
+import { addServiceAccount } from '../pod/service-account';
+import type { ReleaseContext } from '../release-context';
+import { PROMETHEUS } from './components';
+import { prometheusConfigTemplate } from './prometheus-config';
+import type { prometheusValues } from './prometheus-values';
+
+export interface PrometheusProps {
+  /** References to values of the shape `prometheusValues`. */
+  readonly values: Ref<z.output<typeof prometheusValues>>;
+  readonly release: ReleaseContext;
+  /** Whether etcd runs in this release and is scraped too. */
+  readonly scrapesEtcd: Condition;
+}
+
+const CONFIG_DIRECTORY = '/etc/prometheus';
+const CONFIG_FILE = 'prometheus.yml';
+const DATA_DIRECTORY = '/prometheus';
+
+/**
+ * A Prometheus server that scrapes the brokers and etcd of this release, and a Service for it. Its
+ * Role lets it read the endpoints of its own namespace and nothing else.
+ */
+export class Prometheus extends Construct {
+  constructor(scope: Construct, id: string, { values, release, scrapesEtcd }: PrometheusProps) {
+    super(scope, id);
+    const { names, labels } = release;
+    const config = prometheusConfigTemplate(HelmChart.of(this), {
+      names,
+      scrapeInterval: values.scrapeInterval,
+      scrapesEtcd,
+    });
+    const accountName = release.serviceAccountName(values.serviceAccount, names.prometheus);
+    addServiceAccount(this, values.serviceAccount, release, PROMETHEUS, accountName);
+    this.addRole(release, accountName);
+
+    new KubernetesObject<ConfigMap>(this, 'configmap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: release.metadata(names.prometheusConfig, PROMETHEUS),
+      data: { [CONFIG_FILE]: textBlock(config) },
+    });
+
+    new KubernetesObject<Service>(this, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: release.metadata(names.prometheus, PROMETHEUS, values.service.annotations),
+      spec: {
+        selector: labels.selecting(PROMETHEUS),
+        ports: [{ name: 'http', port: values.service.port, targetPort: 'http' }],
+      },
+    });
+
+    const claims = new Gate(this, 'persistentvolumeclaim', makesClaims(values.persistence));
+    new KubernetesObject<PersistentVolumeClaim>(claims, 'Default', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: release.metadata(names.prometheus, PROMETHEUS, values.persistence.annotations),
+      spec: claimSpec(values.persistence, release.storageClass),
+    });
+
+    new KubernetesObject<Deployment>(this, 'deployment', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: release.metadata(names.prometheus, PROMETHEUS),
+      spec: {
+        replicas: 1,
+        // Two servers cannot share a volume of samples.
+        strategy: { type: 'Recreate' },
+        selector: { matchLabels: labels.selecting(PROMETHEUS) },
+        template: podTemplate({
+          component: PROMETHEUS,
+          values,
+          release,
+          serviceAccountName: accountName,
+          mountsToken: true,
+          annotations: { 'checksum/config': sha256(config) },
+          container: {
+            name: PROMETHEUS,
+            args: [
+              `--config.file=${CONFIG_DIRECTORY}/${CONFIG_FILE}`,
+              `--storage.tsdb.path=${DATA_DIRECTORY}`,
+              str`--storage.tsdb.retention.time=${values.retention}`,
+            ],
+            ports: [{ name: 'http', containerPort: 9090 }],
+            startupProbe: probe({ httpGet: http('/-/ready') }, values.startupProbe),
+            livenessProbe: probe({ httpGet: http('/-/healthy') }, values.livenessProbe),
+            readinessProbe: probe({ httpGet: http('/-/ready') }, values.readinessProbe),
+            volumeMounts: [
+              { name: 'config', mountPath: CONFIG_DIRECTORY, readOnly: true },
+              { name: 'data', mountPath: DATA_DIRECTORY },
+            ],
+          },
+          volumes: [
+            { name: 'config', configMap: { name: names.prometheusConfig } },
+            when(
+              makesClaims(values.persistence),
+              { name: 'data', persistentVolumeClaim: { claimName: names.prometheus } },
+              dataVolume(values.persistence),
+            ),
+          ],
+        }),
+      },
+    });
+  }
+
+  private addRole(release: ReleaseContext, accountName: Expr<string>): void {
+    const { prometheus } = release.names;
+    new KubernetesObject<Role>(
+      this,
+      'role',
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'Role',
+        metadata: release.metadata(prometheus, PROMETHEUS),
+        rules: [
+          {
+            apiGroups: [''],
+            resources: ['endpoints', 'pods', 'services'],
+            verbs: ['get', 'list', 'watch'],
+          },
+        ],
+      },
+      { comment: 'Discovery of targets in this namespace needs these three.' },
+    );
+    new KubernetesObject<RoleBinding>(this, 'rolebinding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: release.metadata(prometheus, PROMETHEUS),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: prometheus },
+      subjects: [{ kind: 'ServiceAccount', name: accountName, namespace: Release.namespace }],
+    });
+  }
+}
+
+function http(path: string): { path: string; port: string } {
+  return { path, port: 'http' };
+}

@@ -1,0 +1,100 @@
+import type { PersistentVolumeClaim, Volume } from 'kubernetes-types/core/v1';
+import { z } from 'zod';
+import {
+  and,
+  not,
+  nonEmpty,
+  orElse,
+  spread,
+  when,
+  type Dynamic,
+  type Expr,
+  type ManifestNode,
+  type Ref,
+} from '../../helm/index';
+import { annotations, objectName, quantity } from './kubernetes-values';
+
+/** Where a component keeps its data. */
+export interface Persistence {
+  enabled: boolean;
+  size: string;
+  storageClass: string;
+  accessModes: ('ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany')[];
+  annotations: Record<string, string>;
+  existingClaim: string;
+}
+
+/** The values of a component's volume. */
+export function persistenceValues(defaults: { readonly enabled: boolean; readonly size: string }) {
+  return {
+    enabled: z
+      .boolean()
+      .default(defaults.enabled)
+      .describe('Keep the data on a persistent volume. Without one it is lost with the pod.'),
+    size: quantity.default(defaults.size).describe('Size of the volume.'),
+    storageClass: objectName
+      .default('')
+      .describe("Storage class; when empty, global.storageClass, else the cluster's default."),
+    accessModes: z
+      .array(z.enum(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany']))
+      .min(1)
+      .default(['ReadWriteOnce'])
+      .describe('Access modes of the volume.'),
+    annotations: annotations.default({}).describe('Annotations of the volume claim.'),
+    existingClaim: objectName
+      .default('')
+      .describe('A claim that is there already, instead of a new one. For a single pod only.'),
+  };
+}
+
+/** What a claim of these values asks for. */
+export function claimSpec(
+  persistence: Ref<Persistence>,
+  globalStorageClass: Expr<string>,
+): Dynamic<NonNullable<PersistentVolumeClaim['spec']>> {
+  return {
+    accessModes: persistence.accessModes,
+    storageClassName: nonEmpty(orElse(persistence.storageClass, globalStorageClass)),
+    resources: { requests: { storage: persistence.size } },
+  };
+}
+
+/** Whether a new claim is made for each pod. */
+export function makesClaims(persistence: Ref<Persistence>): Expr<boolean> {
+  return and(persistence.enabled, not(persistence.existingClaim));
+}
+
+/**
+ * The claim template of a StatefulSet. Its labels never change with the chart's version, since
+ * Kubernetes does not let claim templates change.
+ */
+export function claimTemplates(
+  persistence: Ref<Persistence>,
+  globalStorageClass: Expr<string>,
+  selectorLabels: Record<string, string>,
+): ManifestNode<PersistentVolumeClaim[] | undefined> {
+  return when<PersistentVolumeClaim[]>(makesClaims(persistence), [
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: {
+        name: 'data',
+        labels: { ...selectorLabels },
+        annotations: { ...spread(persistence.annotations) },
+      },
+      spec: claimSpec(persistence, globalStorageClass),
+    },
+  ]);
+}
+
+/** The volume `data` where no claim template makes it: an existing claim, or an empty directory. */
+export function dataVolume(persistence: Ref<Persistence>): ManifestNode<Volume | undefined> {
+  return when<Volume | undefined>(
+    not(persistence.enabled),
+    { name: 'data', emptyDir: {} },
+    when<Volume>(persistence.existingClaim, {
+      name: 'data',
+      persistentVolumeClaim: { claimName: persistence.existingClaim },
+    }),
+  );
+}

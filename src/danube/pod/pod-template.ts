@@ -1,0 +1,114 @@
+import type { Container, EnvVar, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
+import type { z } from 'zod';
+import {
+  comment,
+  each,
+  eachEntry,
+  nonEmpty,
+  splice,
+  spread,
+  type Dynamic,
+  type DynamicFields,
+  type Expr,
+  type ListItem,
+  type Ref,
+} from '../../helm/index';
+import type { ReleaseContext } from '../release-context';
+import { RESTRICTED_CONTAINER, restrictedPod } from './hardening';
+import type { Image } from './image';
+import type { podValues } from './pod-values';
+
+/** The values of a component's pods. */
+export type PodValues = z.output<z.ZodObject<ReturnType<typeof podValues>>> & { image: Image };
+
+/** What differs from component to component. */
+export interface PodParts {
+  readonly component: string;
+  readonly values: Ref<PodValues>;
+  readonly release: ReleaseContext;
+  readonly serviceAccountName: Expr<string>;
+  /** Annotations that follow from the chart, such as checksums. */
+  readonly annotations?: DynamicFields<Record<string, string>>;
+  /** Whether the pod talks to the API server; default: no token is mounted. */
+  readonly mountsToken?: boolean;
+  /** Whether the program has no handler for SIGTERM, which PID 1 then never gets. */
+  readonly ignoresSigterm?: boolean;
+  readonly initContainers?: readonly ListItem<Container>[];
+  readonly container: MainContainer;
+  readonly volumes: readonly ListItem<Volume>[];
+}
+
+/** The component's own container, without what every container has. */
+export interface MainContainer {
+  readonly name: string;
+  /** Needed where the image has a default command instead of an entrypoint. */
+  readonly command?: readonly string[];
+  readonly args: readonly ListItem<string>[];
+  readonly env?: readonly ListItem<EnvVar>[];
+  readonly envFrom?: readonly ListItem<NonNullable<Container['envFrom']>[number]>[];
+  readonly ports: readonly ListItem<NonNullable<Container['ports']>[number]>[];
+  readonly startupProbe: Dynamic<Container['startupProbe']>;
+  readonly livenessProbe: Dynamic<Container['livenessProbe']>;
+  readonly readinessProbe: Dynamic<Container['readinessProbe']>;
+  readonly volumeMounts: readonly ListItem<NonNullable<Container['volumeMounts']>[number]>[];
+}
+
+function mainContainer({ container, values, release }: PodParts): Dynamic<Container> {
+  return {
+    name: container.name,
+    image: release.image(values.image),
+    imagePullPolicy: values.image.pullPolicy,
+    command: container.command,
+    args: [...container.args, splice(values.extraArgs)],
+    env: [...(container.env ?? []), environment(values), splice(values.extraEnv)],
+    envFrom: [...(container.envFrom ?? []), splice(values.envFrom)],
+    ports: container.ports,
+    startupProbe: container.startupProbe,
+    livenessProbe: container.livenessProbe,
+    readinessProbe: container.readinessProbe,
+    resources: values.resources,
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts: [...container.volumeMounts, splice(values.extraVolumeMounts)],
+  };
+}
+
+/**
+ * A process without a handler ignores SIGTERM as PID 1 only. In a shared process namespace the
+ * pause container is PID 1, and so the pod ends at once (facts on Danube, 1.9).
+ */
+const ENDS_ON_SIGTERM = {
+  ...comment('As PID 1 the program would ignore SIGTERM; in a shared namespace it ends at once.'),
+  shareProcessNamespace: true,
+};
+
+/** Environment variables given as a map. */
+function environment(values: Ref<PodValues>): ListItem<EnvVar> {
+  return eachEntry(values.env, (name, value): Dynamic<EnvVar> => ({ name, value }));
+}
+
+/** A component's pods: hardened, scheduled and extended as its values say. */
+export function podTemplate(parts: PodParts): Dynamic<PodTemplateSpec> {
+  const { component, values, release } = parts;
+  return {
+    metadata: {
+      labels: release.labels.ofPods(component, values.podLabels),
+      annotations: { ...spread(values.podAnnotations), ...parts.annotations },
+    },
+    spec: {
+      serviceAccountName: parts.serviceAccountName,
+      automountServiceAccountToken: parts.mountsToken ?? false,
+      imagePullSecrets: [each(release.imagePullSecrets, (name) => ({ name }))],
+      priorityClassName: nonEmpty(values.priorityClassName),
+      terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+      ...(parts.ignoresSigterm === true ? ENDS_ON_SIGTERM : {}),
+      securityContext: restrictedPod(values.podSecurityContext, release.platformAssignedIds),
+      initContainers: [splice(values.extraInitContainers), ...(parts.initContainers ?? [])],
+      containers: [mainContainer(parts), splice(values.sidecars)],
+      volumes: [...parts.volumes, splice(values.extraVolumes)],
+      nodeSelector: nonEmpty(values.nodeSelector),
+      affinity: nonEmpty(values.affinity),
+      topologySpreadConstraints: nonEmpty(values.topologySpreadConstraints),
+      tolerations: nonEmpty(values.tolerations),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { annotations, labels, objectName } from './pod/kubernetes-values';
+
+const nameOverride = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?)?$/)
+  .max(53);
+
+/** The values that every Danube chart has at its root. */
+export function releaseValues() {
+  return {
+    nameOverride: nameOverride
+      .default('')
+      .describe(
+        'Put between the release name and the names of the parts, and used as the label ' +
+          'app.kubernetes.io/name.',
+      ),
+    fullnameOverride: nameOverride
+      .default('')
+      .describe('Takes the place of the release name in all names.'),
+    commonLabels: labels.default({}).describe('More labels of every object.'),
+    commonAnnotations: annotations.default({}).describe('More annotations of every object.'),
+    clusterDomain: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+      .default('cluster.local')
+      .describe('DNS domain of the cluster.'),
+    platformAssignedIds: z
+      .boolean()
+      .default(false)
+      .describe('The platform assigns user and group ids (OpenShift): leave them out of the pods.'),
+  };
+}
+
+/** The values below `global`, which a parent chart shares with its subcharts. */
+export function globalValues() {
+  return {
+    imageRegistry: z
+      .string()
+      .regex(/^([A-Za-z0-9][A-Za-z0-9._/:-]*[A-Za-z0-9])?$/)
+      .default('')
+      .describe(
+        'Registry that all images are pulled from, for example a mirror. It takes the place of ' +
+          "an image's registry, or is put before an image that names none.",
+      ),
+    imagePullSecrets: z
+      .array(objectName.min(1))
+      .default([])
+      .describe('Names of the Secrets that images are pulled with.'),
+    storageClass: objectName
+      .default('')
+      .describe('Storage class of all volumes that name none themselves.'),
+  };
+}

@@ -1,0 +1,159 @@
+import type { HelmChart } from '../../src/helm';
+import { evaluate, type Environment } from '../../src/helm/expression/evaluate';
+import { Expr } from '../../src/helm/expression/expression';
+import { isTruthy } from '../../src/helm/expression/go-value';
+import { AT_ROOT, printCondition } from '../../src/helm/expression/print';
+import { evaluateManifest } from '../../src/helm/manifest/evaluate-manifest';
+import { When } from '../../src/helm/manifest/node';
+import { walk, walkExpressions } from '../../src/helm/manifest/walk';
+import type { ReleaseSet } from './release-arbitrary';
+
+/** A condition that had the same outcome wherever it was asked. */
+export interface OneWayCondition {
+  readonly kind: 'gate' | 'when' | 'rule';
+  /** The template file, or the name of the named template. */
+  readonly where: string;
+  /** As it is printed after `if`. For a rule: when it is broken. */
+  readonly condition: string;
+  /** The outcomes that no set has; both when the condition was never asked. */
+  readonly missing: readonly boolean[];
+}
+
+interface Tally {
+  readonly kind: OneWayCondition['kind'];
+  readonly where: string;
+  readonly condition: Expr;
+  readonly seen: Set<boolean>;
+}
+
+/** Something that holds conditions: an object, a named template, the rules, the notes. */
+interface Place {
+  readonly where: string;
+  readonly own: readonly Tally[];
+}
+
+function dependsOnLoop(condition: Expr): boolean {
+  let depends = false;
+  walkExpressions(condition, ({ $operation }) => {
+    depends ||= $operation.op === 'reference' && $operation.root.startsWith('$');
+  });
+  return depends;
+}
+
+/** The conditions of every `when` and `choose` below a node that can be asked outside of loops. */
+function conditionsIn(node: unknown): ReadonlySet<Expr> {
+  const found = new Set<Expr>();
+  walk(node, (inner) => {
+    if (inner instanceof When) {
+      found.add(inner.condition);
+    }
+    if (inner instanceof Expr && inner.$operation.op === 'conditional') {
+      found.add(inner.$operation.condition);
+    }
+  });
+  return new Set([...found].filter((condition) => !dependsOnLoop(condition)));
+}
+
+/** As `conditionsIn`, without those that stand in the bodies of named templates. */
+function ownConditionsIn(node: unknown): readonly Expr[] {
+  const included = new Set<Expr>();
+  walkExpressions(node, ({ $operation }) => {
+    if ($operation.op === 'include') {
+      conditionsIn($operation.template.body).forEach((condition) => included.add(condition));
+    }
+  });
+  return [...conditionsIn(node)].filter((condition) => !included.has(condition));
+}
+
+function tally(kind: Tally['kind'], where: string, condition: Expr): Tally {
+  return { kind, where, condition, seen: new Set() };
+}
+
+function place(where: string, ...nodes: readonly unknown[]): Place {
+  const conditions = nodes.flatMap(ownConditionsIn);
+  // The same condition at several fields is one condition.
+  const own = new Map(conditions.map((each) => [printCondition(each, AT_ROOT), each] as const));
+  return { where, own: [...own.values()].map((condition) => tally('when', where, condition)) };
+}
+
+function ask({ condition, seen }: Tally, environment: Environment): boolean {
+  const outcome = isTruthy(evaluate(condition, environment));
+  seen.add(outcome);
+  return outcome;
+}
+
+/** Notes the outcomes of a place's conditions, and of those in the templates that it includes. */
+function visit(
+  { own }: Place,
+  content: unknown,
+  environment: Environment,
+  templates: ReadonlyMap<string, Place>,
+): void {
+  const watching: Environment = {
+    ...environment,
+    evaluateBody: (template, inner) => {
+      templates.get(template.name)?.own.forEach((each) => ask(each, inner));
+      return environment.evaluateBody(template, inner);
+    },
+  };
+  own.forEach((each) => ask(each, watching));
+  evaluateManifest(content, watching);
+}
+
+const OUTCOMES = [true, false];
+
+/**
+ * The gates, `when` and `choose` conditions and rules of a chart that do not go both ways over
+ * some sets. A condition counts only in sets in which its object is part of the release; one that
+ * depends on a loop variable does not count.
+ */
+export function oneWayConditions(
+  chart: HelmChart,
+  sets: readonly ReleaseSet[],
+): readonly OneWayCondition[] {
+  const { definition } = chart;
+  const templates = new Map(
+    definition.templates.map(({ name, body }) => [name, place(name, body)] as const),
+  );
+  const objects = chart.objectTrees().map(({ file, manifest, gate }) => ({
+    manifest,
+    place: place(file, manifest),
+    gate: gate === undefined ? undefined : tally('gate', file, gate),
+  }));
+  const notes = place('templates/NOTES.txt', definition.notes);
+  const rules = definition.rules.map(({ violation, message }) => ({
+    content: [violation, message],
+    place: place('templates/validate.yaml', violation, message),
+    broken: tally('rule', 'templates/validate.yaml', violation),
+  }));
+  for (const set of sets) {
+    const environment = chart.environmentOf(set);
+    for (const rule of rules) {
+      visit(rule.place, rule.content, environment, templates);
+    }
+    const broken = rules.filter((rule) => ask(rule.broken, environment));
+    if (broken.length > 0) {
+      continue;
+    }
+    for (const object of objects) {
+      if (object.gate === undefined || ask(object.gate, environment)) {
+        visit(object.place, object.manifest, environment, templates);
+      }
+    }
+    visit(notes, definition.notes, environment, templates);
+  }
+  const tallies = [
+    ...objects.flatMap((object) => [object.gate ?? [], object.place.own].flat()),
+    ...[...templates.values()].flatMap(({ own }) => own),
+    ...notes.own,
+    ...rules.flatMap((rule) => [rule.broken, ...rule.place.own]),
+  ];
+  return tallies
+    .map(({ kind, where, condition, seen }) => ({
+      kind,
+      where,
+      condition: printCondition(condition, AT_ROOT),
+      missing: OUTCOMES.filter((outcome) => !seen.has(outcome)),
+    }))
+    .filter(({ missing }) => missing.length > 0);
+}

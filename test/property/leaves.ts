@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { z } from 'zod';
+import { RuleError, ValuesError, type HelmChart } from '../../src/helm';
+import { isMap } from '../../src/helm/expression/go-value';
+import { fieldsOf, isGroup, schemaNode } from '../../src/helm/values/schema-node';
+import type { ReleaseSet } from './release-arbitrary';
+import { accepts, valueArbitrary, type Values } from './values-arbitrary';
+
+/** A value that a user sets as one: a scalar, a list, a map of free keys. */
+export interface Leaf {
+  readonly path: readonly string[];
+  readonly schema: z.core.$ZodType;
+  /** Its own examples, and what those of the maps around it hold here. */
+  readonly examples: readonly unknown[];
+}
+
+/** A set of values with a name for messages. */
+export interface NamedSet {
+  readonly name: string;
+  readonly set: ReleaseSet;
+}
+
+/** A set in which one leaf has a value other than its default, and shows it. */
+export interface LeafSet {
+  readonly leaf: string;
+  /** The name of the set that was changed. */
+  readonly base: string;
+  readonly set: ReleaseSet;
+}
+
+export interface LeafSets {
+  /** Two for each leaf, or as many as it has values that show. */
+  readonly sets: readonly LeafSet[];
+  /** Leaves whose change changes neither an object nor the notes, in no base set. */
+  readonly dead: readonly string[];
+}
+
+const SHOWN_VALUES = 2;
+const TRIED_VALUES = 8;
+const DRAWS = 40;
+
+function valueAt(values: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, key) => (isMap(inner) ? inner[key] : undefined), values);
+}
+
+function withValueAt(values: Values, [key, ...rest]: readonly string[], value: unknown): Values {
+  const inner = values[key];
+  const changed = rest.length > 0 ? withValueAt(isMap(inner) ? inner : {}, rest, value) : value;
+  return { ...values, [key]: changed };
+}
+
+/** Every leaf of a values schema, in its order. */
+export function leavesOf(
+  schema: z.core.$ZodType,
+  path: readonly string[] = [],
+  outerExamples: readonly unknown[] = [],
+): readonly Leaf[] {
+  return (fieldsOf(schema) ?? []).flatMap(([key, field]) => {
+    const inside = [...path, key];
+    const inherited = outerExamples.map((example) => valueAt(example, [key]));
+    const examples = [...(schemaNode(field).meta.examples ?? []), ...inherited];
+    return isGroup(field)
+      ? leavesOf(field, inside, examples)
+      : [{ path: inside, schema: field, examples }];
+  });
+}
+
+/** Some values of a leaf that are not its default; the same ones each time. */
+export function valuesOfLeaf(leaf: Leaf, defaults: unknown): readonly unknown[] {
+  const drawn = fc.sample(valueArbitrary(leaf.schema), { numRuns: DRAWS, seed: 1 });
+  const given = [...leaf.examples, ...drawn].filter(
+    (value) => value !== undefined && value !== null && accepts(leaf.schema, value),
+  );
+  const known: unknown[] = [valueAt(defaults, leaf.path)];
+  for (const value of given) {
+    if (!known.some((other) => isDeepStrictEqual(other, value))) {
+      known.push(value);
+    }
+  }
+  return known.slice(1, 1 + TRIED_VALUES);
+}
+
+/** All that a release shows, as text; undefined when the values are refused. */
+function shownBy(chart: HelmChart, set: ReleaseSet): string | undefined {
+  try {
+    return JSON.stringify([chart.manifests(set), chart.renderNotes(set)]);
+  } catch (error) {
+    if (error instanceof RuleError || error instanceof ValuesError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The sets in which a leaf shows its values, each over the first base where it does. */
+function setsOfLeaf(
+  chart: HelmChart,
+  leaf: Leaf,
+  bases: readonly (NamedSet & { readonly shown: string | undefined })[],
+): readonly LeafSet[] {
+  const values = valuesOfLeaf(leaf, chart.values.defaults);
+  const found: LeafSet[] = [];
+  for (const value of values) {
+    for (const { name, set, shown } of bases) {
+      const changed = { ...set, values: withValueAt(set.values, leaf.path, value) };
+      const shownThen = shownBy(chart, changed);
+      if (shownThen !== undefined && shownThen !== shown) {
+        found.push({ leaf: leaf.path.join('.'), base: name, set: changed });
+        break;
+      }
+    }
+    if (found.length === SHOWN_VALUES) {
+      break;
+    }
+  }
+  return found;
+}
+
+/**
+ * For each leaf of the chart's values, sets in which it has a value other than its default and
+ * that shows: in the objects or in the notes. They are made from the base sets, first come first.
+ */
+export function leafSets(chart: HelmChart, bases: readonly NamedSet[]): LeafSets {
+  const shownBases = bases.map((base) => ({ ...base, shown: shownBy(chart, base.set) }));
+  const leaves = leavesOf(chart.values.schema);
+  const found = leaves.map((leaf) => setsOfLeaf(chart, leaf, shownBases));
+  return {
+    sets: found.flat(),
+    dead: leaves.filter((_, index) => found[index].length === 0).map(({ path }) => path.join('.')),
+  };
+}

@@ -1,0 +1,96 @@
+import { App } from 'cdk8s';
+import fc from 'fast-check';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { HelmChart, KubernetesObject, writeChart, type KubernetesType } from '../../src/helm';
+import { HELM_4 } from '../real-helm/binaries';
+import { decodeManifests } from '../real-helm/decode';
+import { helmTemplate } from '../real-helm/run-helm';
+import { RandomTrees } from './random-trees';
+import { Choices } from './random-trees-choices';
+import { treeOverrides, treeValues } from './random-trees-values';
+
+const CHARTS = Number(process.env.RUNS ?? 40);
+const OBJECTS = 40;
+
+/** Any object: what it holds is random. */
+interface RandomObject extends KubernetesType {
+  readonly spec: unknown;
+}
+
+function randomChart(generator: fc.GeneratorValue): HelmChart {
+  const metadata = { name: 'trees', version: '1.0.0', description: 'Random trees.' };
+  const chart = new HelmChart(new App(), 'trees', { metadata, values: treeValues });
+  const choices = new Choices(generator);
+  for (let position = 0; position < OBJECTS; position += 1) {
+    const name = `o${String(position)}`;
+    const trees = new RandomTrees(chart, choices, name);
+    new KubernetesObject<RandomObject>(chart, name, {
+      apiVersion: 'trees.example.com/v1',
+      kind: 'Tree',
+      metadata: { name },
+      spec: trees.object(),
+    });
+  }
+  return chart;
+}
+
+/** As Kubernetes sees it: a null in a map is the same as no entry. */
+function withoutNullEntries(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutNullEntries);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutNullEntries(inner)]));
+}
+
+function byName(objects: readonly unknown[]): Map<string, unknown> {
+  const plain = JSON.parse(JSON.stringify(objects)) as { metadata: { name: string } }[];
+  return new Map(plain.map((object) => [object.metadata.name, withoutNullEntries(object)]));
+}
+
+/** The named templates of one object, and its own, for whoever reads a failure. */
+function templatesOf(directory: string, name: string): string {
+  const templates = path.join(directory, 'templates');
+  const helpers = fs.readFileSync(path.join(templates, '_helpers.tpl'), 'utf8');
+  const own = helpers.split('\n\n').filter((text) => text.includes(`"trees.${name}-`));
+  return [...own, fs.readFileSync(path.join(templates, `${name}.yaml`), 'utf8')].join('\n');
+}
+
+let output: string;
+
+beforeEach(() => {
+  output = fs.mkdtempSync(path.join(os.tmpdir(), 'random-trees-'));
+});
+
+afterEach(() => {
+  fs.rmSync(output, { recursive: true });
+});
+
+test(`Helm renders ${String(CHARTS)} charts of random objects to what they evaluate to`, async () => {
+  const equality = fc.asyncProperty(fc.gen(), treeOverrides, async (random, values) => {
+    const chart = randomChart(random);
+    const directory = writeChart(chart, output);
+    const rendered = await helmTemplate({ helm: HELM_4, chart: directory, values });
+    const failed = /templates\/(o\d+)\.yaml/.exec(rendered.stderr)?.[1];
+    const cause = failed === undefined ? '' : templatesOf(directory, failed);
+    expect(rendered.stderr + cause).toBe('');
+    const [decoded] = await decodeManifests([rendered.stdout]);
+    const actual = byName(decoded);
+    for (const [name, expected] of byName(chart.manifests({ values, releaseName: 'release' }))) {
+      const found = actual.get(name);
+      try {
+        expect(found).toEqual(expected);
+      } catch (error) {
+        throw new Error(`${String(error)}\n${templatesOf(directory, name)}`, { cause: error });
+      }
+    }
+    expect(actual.size).toBe(OBJECTS);
+  });
+  const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
+  await fc.assert(equality, { numRuns: CHARTS, endOnFailure: true, ...seed });
+});
