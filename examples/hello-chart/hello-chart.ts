@@ -20,7 +20,6 @@ export class HelloChart extends HelmChart<typeof values.schema> {
       'app.kubernetes.io/instance': Release.name,
     });
     const metadata = { name, labels: { ...spread(labels) } };
-
     const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
     const web: Dynamic<Container> = {
       name: 'web',
@@ -31,6 +30,7 @@ export class HelloChart extends HelmChart<typeof values.schema> {
       volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
     };
     const spec: Dynamic<PodSpec> = {
+      automountServiceAccountToken: false,
       nodeSelector: nonEmpty(v.nodeSelector),
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [web],

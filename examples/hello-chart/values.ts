@@ -21,7 +21,7 @@ export const values = defineValues(
     image: image.prefault({}),
     resources: z
       .looseObject({})
-      .default({ requests: { cpu: '10m' }, limits: { memory: '64Mi' } })
+      .default({ requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } })
       .describe('What each pod asks for and may use.'),
     nodeSelector: z.record(z.string(), z.string()).default({}).describe('Labels of fitting nodes.'),
     ingress: ingress.prefault({}),

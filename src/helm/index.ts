@@ -48,7 +48,7 @@ export {
 export type { Ref } from './expression/references';
 export type { Dynamic, DynamicFields, Items, ListItem } from './manifest/dynamic';
 export { each, eachEntry, splice } from './manifest/each';
-export { comment, entries, spread, type SpreadEntries } from './manifest/entries';
+export { comment, entries, spread } from './manifest/entries';
 export { nonEmpty } from './manifest/non-empty';
 export {
   jsonFile,

@@ -28,7 +28,7 @@ interface Tally {
 
 /** Something that holds conditions: an object, a named template, the rules, the notes. */
 interface Place {
-  readonly where: string;
+  readonly content: unknown;
   readonly own: readonly Tally[];
 }
 
@@ -69,11 +69,12 @@ function tally(kind: Tally['kind'], where: string, condition: Expr): Tally {
   return { kind, where, condition, seen: new Set() };
 }
 
-function place(where: string, ...nodes: readonly unknown[]): Place {
-  const conditions = nodes.flatMap(ownConditionsIn);
+function place(where: string, content: unknown): Place {
   // The same condition at several fields is one condition.
-  const own = new Map(conditions.map((each) => [printCondition(each, AT_ROOT), each] as const));
-  return { where, own: [...own.values()].map((condition) => tally('when', where, condition)) };
+  const own = new Map(
+    ownConditionsIn(content).map((each) => [printCondition(each, AT_ROOT), each] as const),
+  );
+  return { content, own: [...own.values()].map((each) => tally('when', where, each)) };
 }
 
 function ask({ condition, seen }: Tally, environment: Environment): boolean {
@@ -82,22 +83,35 @@ function ask({ condition, seen }: Tally, environment: Environment): boolean {
   return outcome;
 }
 
+/** The names of the templates without parameters that a node includes. */
+function plainIncludesIn(node: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  walkExpressions(node, ({ $operation }) => {
+    if ($operation.op === 'include' && $operation.args === undefined) {
+      names.add($operation.template.name);
+    }
+  });
+  return names;
+}
+
+type Templates = ReadonlyMap<string, Place>;
+
 /** Notes the outcomes of a place's conditions, and of those in the templates that it includes. */
-function visit(
-  { own }: Place,
-  content: unknown,
-  environment: Environment,
-  templates: ReadonlyMap<string, Place>,
-): void {
-  const watching: Environment = {
+function visit({ content, own }: Place, environment: Environment, templates: Templates): void {
+  const askIn = (name: string, inside: Environment) =>
+    templates.get(name)?.own.forEach((each) => ask(each, inside));
+  own.forEach((each) => ask(each, environment));
+  plainIncludesIn(content).forEach((name) => {
+    askIn(name, environment);
+  });
+  // What a template with parameters is given is known only where it is evaluated.
+  evaluateManifest(content, {
     ...environment,
     evaluateBody: (template, inner) => {
-      templates.get(template.name)?.own.forEach((each) => ask(each, inner));
+      askIn(template.name, inner);
       return environment.evaluateBody(template, inner);
     },
-  };
-  own.forEach((each) => ask(each, watching));
-  evaluateManifest(content, watching);
+  });
 }
 
 const OUTCOMES = [true, false];
@@ -116,20 +130,18 @@ export function oneWayConditions(
     definition.templates.map(({ name, body }) => [name, place(name, body)] as const),
   );
   const objects = chart.objectTrees().map(({ file, manifest, gate }) => ({
-    manifest,
     place: place(file, manifest),
     gate: gate === undefined ? undefined : tally('gate', file, gate),
   }));
   const notes = place('templates/NOTES.txt', definition.notes);
-  const rules = definition.rules.map(({ violation, message }) => ({
-    content: [violation, message],
-    place: place('templates/validate.yaml', violation, message),
+  const rules = definition.rules.map(({ violation, parts }) => ({
+    place: place('templates/validate.yaml', [violation, ...parts]),
     broken: tally('rule', 'templates/validate.yaml', violation),
   }));
   for (const set of sets) {
     const environment = chart.environmentOf(set);
     for (const rule of rules) {
-      visit(rule.place, rule.content, environment, templates);
+      visit(rule.place, environment, templates);
     }
     const broken = rules.filter((rule) => ask(rule.broken, environment));
     if (broken.length > 0) {
@@ -137,10 +149,10 @@ export function oneWayConditions(
     }
     for (const object of objects) {
       if (object.gate === undefined || ask(object.gate, environment)) {
-        visit(object.place, object.manifest, environment, templates);
+        visit(object.place, environment, templates);
       }
     }
-    visit(notes, definition.notes, environment, templates);
+    visit(notes, environment, templates);
   }
   const tallies = [
     ...objects.flatMap((object) => [object.gate ?? [], object.place.own].flat()),

@@ -44,7 +44,12 @@ function valueAt(values: unknown, path: readonly string[]): unknown {
   return path.reduce((inner, key) => (isMap(inner) ? inner[key] : undefined), values);
 }
 
-function withValueAt(values: Values, [key, ...rest]: readonly string[], value: unknown): Values {
+/** Values with one of them replaced, however deep. */
+export function withValueAt(
+  values: Values,
+  [key, ...rest]: readonly string[],
+  value: unknown,
+): Values {
   const inner = values[key];
   const changed = rest.length > 0 ? withValueAt(isMap(inner) ? inner : {}, rest, value) : value;
   return { ...values, [key]: changed };

@@ -20,6 +20,7 @@ import {
   literal,
   lower,
   lt,
+  merge,
   mul,
   ne,
   not,
@@ -158,13 +159,11 @@ export function randomString(choices: Choices, scope: Scope): Expr<string> {
   );
 }
 
-export function randomMap(
-  choices: Choices,
-  scope: Scope,
-): Expr<Readonly<Record<string, string>>> {
+export function randomMap(choices: Choices, scope: Scope): Expr<Readonly<Record<string, string>>> {
   const map = choices.pick(scope.maps);
   return choices.oneOf(
     () => map,
     () => omit(map, 'own', choices.pick(['y', 'a.b/c'])),
+    () => merge(map, choices.pick(scope.maps)),
   );
 }

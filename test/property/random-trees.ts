@@ -5,6 +5,7 @@ import {
   choose,
   comment,
   each,
+  eachEntry,
   entries,
   eq,
   joinEach,
@@ -22,6 +23,8 @@ import {
   tomlFile,
   when,
   yamlFile,
+  type Condition,
+  type DynamicFields,
   type HelmChart,
   type Expr,
 } from '../../src/helm';
@@ -55,6 +58,19 @@ export class RandomTrees {
     private readonly choices: Choices,
     private readonly prefix: string,
   ) {}
+
+  /** Labels or annotations, which cdk8s treats in its own way. */
+  labels(): DynamicFields<Record<string, string>> {
+    const { choices } = this;
+    return {
+      ...spread<string>(choices.pick([v.labels, v.optionalLabels, this.mapTemplate()])),
+      own: randomString(choices, ROOT),
+    };
+  }
+
+  condition(): Condition {
+    return randomCondition(this.choices, ROOT);
+  }
 
   /** The content of one object, with every kind of text file in it. */
   object(): Record<string, unknown> {
@@ -111,7 +127,7 @@ export class RandomTrees {
       () => choices.text(),
       () => choices.pick([0, 1, -3, 1.5, 1e21, true, false]),
       () => choices.pick([v.optionalText, v.optionalCount, v.optionalRatio, v.optionalFlag]),
-      () => choices.pick([v.limits.cpu, v.limits.memory, v.limits.note]),
+      () => choices.pick([v.limits.cpu, v.limits.memory, v.limits['no-te']]),
       () => nonEmpty(randomString(choices, scope)),
     );
   }
@@ -177,7 +193,10 @@ export class RandomTrees {
   private item(scope: Scope): unknown {
     const value = this.value(scope);
     return typeof value === 'object' && value !== null && Object.keys(value).length > 0
-      ? this.choices.oneOf<unknown>(() => ({ kept: 1, value }), () => [0, value])
+      ? this.choices.oneOf<unknown>(
+          () => ({ kept: 1, value }),
+          () => [0, value],
+        )
       : (value ?? 0);
   }
 
@@ -194,6 +213,11 @@ export class RandomTrees {
           }),
         ),
       () => each(v.ports, (port) => body({ ...inside, integers: [port] })),
+      () =>
+        eachEntry(choices.pick(scope.maps), (key, value) =>
+          body({ ...inside, strings: [key, value] }),
+        ),
+      () => eachEntry(v.counts, (key, count) => ({ key, count, more: body(inside) })),
       () =>
         each(v.servers, (server, index) =>
           body({
@@ -334,7 +358,9 @@ export class RandomTrees {
     const parameters = z.object({
       first: z.string(),
       count: z.int(),
-      limits: z.object({ cpu: z.string(), memory: z.int(), note: z.string().optional() }).optional(),
+      limits: z
+        .object({ cpu: z.string(), memory: z.int(), 'no-te': z.string().optional() })
+        .optional(),
       odd: z.object({ 'x.y': z.string(), port: z.int() }),
     });
     const call = this.define((name) =>
@@ -342,7 +368,11 @@ export class RandomTrees {
         choose(
           eq(p.count, 1),
           str`${p.first}-${p.odd['x.y']}`,
-          choose(p.limits, str`${p.odd.port}`, str`${p.count}: ${orElse(p.limits.note, p.first)}`),
+          choose(
+            p.limits,
+            str`${p.odd.port}`,
+            str`${p.count}: ${orElse(p.limits['no-te'], p.first)}`,
+          ),
         ),
       ),
     );

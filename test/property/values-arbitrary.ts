@@ -78,21 +78,15 @@ function limitsOf(core: z.core.$ZodTypes): Limits {
 }
 
 function stringArbitrary(core: z.core.$ZodTypes): fc.Arbitrary<string> {
-  const { pattern, format, minLength, maxLength } = limitsOf(core);
-  if (pattern === undefined && format === undefined) {
+  const { pattern, minLength, maxLength } = limitsOf(core);
+  if (pattern === undefined) {
     return hostileString(minLength, maxLength);
   }
+  const matching = fc.stringMatching(new RegExp(pattern), { maxLength, size: 'small' });
   const hostile = HOSTILE_STRINGS.filter((text) => accepts(core, text));
-  const choices: fc.WeightedArbitrary<string>[] = [];
+  const choices: fc.WeightedArbitrary<string>[] = [{ weight: 2, arbitrary: matching }];
   if (hostile.length > 0) {
     choices.push({ weight: 1, arbitrary: fc.constantFrom(...hostile) });
-  }
-  if (pattern !== undefined) {
-    const matching = fc.stringMatching(new RegExp(pattern), { maxLength, size: 'small' });
-    choices.push({ weight: 2, arbitrary: matching });
-  }
-  if (choices.length === 0) {
-    throw new Error(`no strings of the format ${format ?? ''} are known: give the value examples`);
   }
   return fc.oneof(...choices).filter(isCarried);
 }
@@ -186,12 +180,22 @@ function examplesOf(node: SchemaNode): readonly unknown[] {
   return (node.meta.examples ?? []).filter((example) => accepts(node.core, example));
 }
 
-const INVENTED_WELL = new Set(['string', 'number', 'boolean', 'enum', 'literal']);
+const SCALARS = new Set(['string', 'number', 'boolean', 'enum', 'literal']);
+
+/** A format without a pattern, such as that of URLs, means other things to Go than to zod. */
+function isInventedWell(core: z.core.$ZodTypes): boolean {
+  const { pattern, format } = limitsOf(core);
+  const isOpaque = core._zod.def.type === 'string' && format !== undefined && pattern === undefined;
+  return SCALARS.has(core._zod.def.type) && !isOpaque;
+}
 
 function coreArbitrary(core: z.core.$ZodTypes): fc.Arbitrary<unknown> {
   const { def } = core._zod;
   switch (def.type) {
     case 'string':
+      if (!isInventedWell(core)) {
+        throw new Error(`${limitsOf(core).format ?? ''} strings need examples`);
+      }
       return stringArbitrary(core);
     case 'number':
       return numberArbitrary(core);
@@ -224,7 +228,7 @@ function coreArbitrary(core: z.core.$ZodTypes): fc.Arbitrary<unknown> {
 export function valueArbitrary(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   const node = schemaNode(schema);
   const examples = examplesOf(node);
-  if (examples.length > 0 && !INVENTED_WELL.has(node.core._zod.def.type)) {
+  if (examples.length > 0 && !isInventedWell(node.core)) {
     return fc.constantFrom(...examples);
   }
   const invented = coreArbitrary(node.core).filter((value) => accepts(node.core, value));

@@ -1,10 +1,9 @@
 import type { IResolver, ResolutionContext } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Environment } from '../expression/evaluate';
-import { isMap } from '../expression/go-value';
+import { isMap, isNil } from '../expression/go-value';
 import { evaluateManifest } from '../manifest/evaluate-manifest';
 import { isNode } from '../manifest/node';
-import { walk } from '../manifest/walk';
 import type { Tokens } from './tokens';
 
 /** How a chart is being read: as templates, or as manifests for given values. */
@@ -46,16 +45,23 @@ export function withNodes(tree: unknown): unknown {
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, withNodes(value)]));
 }
 
-function holdsNode(tree: unknown): boolean {
-  let found = false;
-  walk(tree, (node) => {
-    found ||= isNode(node);
-  });
-  return found;
+/** What cdk8s would serialize: it drops nulls, which are nothing to Kubernetes. */
+function withoutNulls(tree: unknown): unknown {
+  if (Array.isArray(tree)) {
+    return tree.filter((item) => !isNil(item)).map(withoutNulls);
+  }
+  if (!isMap(tree)) {
+    return tree;
+  }
+  const entries = Object.entries(tree).filter(([, value]) => !isNil(value));
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutNulls(value)]));
 }
 
 /** Carries a chart's expressions through cdk8s: marks them, or evaluates them. */
 export class HelmResolver implements IResolver {
+  /** The last result, which cdk8s asks about again. */
+  private evaluated: unknown;
+
   constructor(private readonly chart: ReadChart) {}
 
   resolve(context: ResolutionContext): void {
@@ -70,9 +76,12 @@ export class HelmResolver implements IResolver {
       }
       return;
     }
-    const tree = typeof value === 'string' ? tokens.replaceIn(value) : value;
-    if (tree !== value || holdsNode(tree)) {
-      context.replaceValue(evaluateManifest(tree, reading.environment));
+    // The whole object, or all of its metadata, comes first; what is made of it is plain.
+    if (context.key.length === 0 && value !== this.evaluated) {
+      const tree = withoutNulls(tokens.replaceIn(value));
+      const evaluated = evaluateManifest(tree, reading.environment);
+      this.evaluated = evaluated;
+      context.replaceValue(evaluated);
     }
   }
 }

@@ -1,13 +1,8 @@
-import { Expr } from '../expression/expression';
+import type { Expr } from '../expression/expression';
 import { isMap } from '../expression/go-value';
 import { concat } from '../expression/operators';
 import { AT_ROOT, printPipeline } from '../expression/print';
-
-const OPEN = '\u27e6helm:';
-const TOKEN = /\u27e6helm:(\d+)\u27e7/g;
-
-/** Token numbers are unique in a process, so that a token in a foreign chart is noticed. */
-let issued = 0;
+import { holdsToken, issueToken, splitTokens } from '../expression/token';
 
 /**
  * Expressions on their way through constructs that know only strings: names of our own objects, and
@@ -25,9 +20,8 @@ export class Tokens {
     if (known !== undefined) {
       return known;
     }
-    issued += 1;
-    const token = `${OPEN}${String(issued)}\u27e7`;
-    this.expressions.set(issued, expression);
+    const { token, number } = issueToken(expression);
+    this.expressions.set(number, expression);
     this.tokens.set(key, token);
     return token;
   }
@@ -35,7 +29,7 @@ export class Tokens {
   /** A tree with expressions where it had tokens. */
   replaceIn(tree: unknown): unknown {
     if (typeof tree === 'string') {
-      return tree.includes(OPEN) ? this.expressionOf(tree) : tree;
+      return holdsToken(tree) ? this.expressionOf(tree) : tree;
     }
     if (Array.isArray(tree)) {
       return tree.map((item) => this.replaceIn(item));
@@ -44,7 +38,7 @@ export class Tokens {
       return tree;
     }
     const entries = Object.entries(tree).map(([key, value]) => {
-      if (key.includes(OPEN)) {
+      if (holdsToken(key)) {
         throw new Error('a Helm expression was used as a map key: use entries()');
       }
       return [key, this.replaceIn(value)] as const;
@@ -70,22 +64,20 @@ export class Tokens {
   }
 
   private expressionOf(text: string): Expr {
-    const parts: (string | Expr<string>)[] = [];
-    let end = 0;
-    for (const match of text.matchAll(TOKEN)) {
-      const number = Number(match[1]);
-      const expression = this.expressions.get(number);
-      if (expression === undefined) {
-        throw new Error('a Helm expression of one chart was used in another');
+    const parts = splitTokens(text);
+    for (const part of parts) {
+      if (typeof part !== 'string') {
+        this.checkOwn(part.number);
+        this.arrived.add(part.number);
       }
-      this.arrived.add(number);
-      parts.push(text.slice(end, match.index));
-      if (match[0] === text) {
-        return expression;
-      }
-      parts.push(new Expr<string>(expression.$operation, expression.$type));
-      end = match.index + match[0].length;
     }
-    return concat([...parts, text.slice(end)]);
+    const [only] = parts;
+    return parts.length === 1 && typeof only !== 'string' ? only.expression : concat([text]);
+  }
+
+  private checkOwn(number: number): void {
+    if (!this.expressions.has(number)) {
+      throw new Error('a Helm expression of one chart was used in another');
+    }
   }
 }

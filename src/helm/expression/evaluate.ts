@@ -30,14 +30,19 @@ export function bind(
   return { ...environment, variables: { ...environment.variables, ...variables } };
 }
 
-const BUILT_IN = new Set(['.Values', '.Release', '.Chart', '.Capabilities']);
-
 function rootValue(root: string, environment: Environment): unknown {
-  if (BUILT_IN.has(root)) {
-    const builtIn: Record<string, unknown> = { ...environment };
-    return builtIn[root.slice(1)];
+  switch (root) {
+    case '.Values':
+      return environment.Values;
+    case '.Release':
+      return environment.Release;
+    case '.Chart':
+      return environment.Chart;
+    case '.Capabilities':
+      return environment.Capabilities;
+    default:
+      return environment.variables[root];
   }
-  return environment.variables[root];
 }
 
 function evaluateReference(reference: ReferenceOperation, environment: Environment): unknown {

@@ -1,6 +1,7 @@
 import { Expr, retyped } from './expression';
 import { functionNamed, type Argument, type FunctionName } from './functions';
 import { isTruthy, toText } from './go-value';
+import { holdsToken, splitTokens } from './token';
 import {
   ANY,
   BOOLEAN,
@@ -41,7 +42,11 @@ export function literal<const X extends Literal>(value: X): Expr<X> {
 }
 
 function operand(value: Expr | Scalar): Expr {
-  return value instanceof Expr ? value : literal(value);
+  if (value instanceof Expr) {
+    return value;
+  }
+  // The name of an object, which is a token, may stand for a string anywhere.
+  return typeof value === 'string' && holdsToken(value) ? concat([value]) : literal(value);
 }
 
 /** A condition as an expression. */
@@ -355,12 +360,28 @@ interface Format {
   readonly args: readonly Expr[];
 }
 
+function formatOfText(text: string): Format {
+  const formats = splitTokens(text).map((part) =>
+    typeof part === 'string'
+      ? { pattern: part.replace(/%/g, '%%'), args: [] }
+      : formatOf(retyped<string>(part.expression, part.expression.$type)),
+  );
+  return joined(formats);
+}
+
+function joined(formats: readonly Format[]): Format {
+  return {
+    pattern: formats.map(({ pattern }) => pattern).join(''),
+    args: formats.flatMap(({ args }) => args),
+  };
+}
+
 /** Text in text is one format, not a `printf` in a `printf`. */
 function formatOf(part: TextPart): Format {
   const expression: Expr<string | number> = part instanceof Expr ? part : literal(part);
   const operation = expression.$operation;
   if (operation.op === 'literal') {
-    return { pattern: toText(operation.value).replace(/%/g, '%%'), args: [] };
+    return formatOfText(toText(operation.value));
   }
   if (operation.op === 'call' && operation.name === 'printf') {
     const pattern = operation.args[0].$operation;
@@ -375,9 +396,7 @@ function formatOf(part: TextPart): Format {
 
 /** Text and expressions in a row, as one string. */
 export function concat(parts: readonly TextPart[]): Expr<string> {
-  const formats = parts.map(formatOf);
-  const pattern = formats.map((format) => format.pattern).join('');
-  const args = formats.flatMap((format) => format.args);
+  const { pattern, args } = joined(parts.map(formatOf));
   if (args.length === 0) {
     return literal(pattern.replace(/%%/g, '%'));
   }

@@ -17,10 +17,15 @@ export const AT_ROOT: PrintContext = {};
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function withField(text: string, key: string, mayBeNil: boolean): string {
-  if (!IDENTIFIER.test(key)) {
-    return `(index ${text} ${goQuote(key)})`;
+  const isIndexed = text.endsWith(')');
+  if (IDENTIFIER.test(key)) {
+    return mayBeNil && !isIndexed ? `(${text}).${key}` : `${text}.${key}`;
   }
-  return mayBeNil ? `(${text}).${key}` : `${text}.${key}`;
+  if (mayBeNil) {
+    // Go refuses to index nil.
+    return `(index (default dict ${text}) ${goQuote(key)})`;
+  }
+  return isIndexed ? `${text.slice(0, -1)} ${goQuote(key)})` : `(index ${text} ${goQuote(key)})`;
 }
 
 function referenceAtRoot(reference: ReferenceOperation): string {
@@ -98,6 +103,10 @@ function printCall(
   if (name === 'hasApi') {
     return [`${context.rebound ? '$' : ''}.Capabilities.APIVersions.Has ${operands(args)}`];
   }
+  if (name === 'omit' && args[0].$type.optional === true) {
+    // Sprig takes no nil for a map.
+    return [`omit (default dict ${operands(args.slice(0, 1))}) ${operands(args.slice(1))}`];
+  }
   if (functionNamed(name).style === 'prefix') {
     return [`${name} ${operands(args)}`];
   }
@@ -158,7 +167,8 @@ export function printPipeline(expression: Expr, context: PrintContext): string {
 export function printOperand(expression: Expr, context: PrintContext, raw = false): string {
   const stages = printStages(expression, context);
   if (!raw && isRawInteger(expression)) {
-    return stages.length === 1 ? `(int ${stages[0]})` : `(${stages.join(' | ')} | int)`;
+    const isReference = expression.$operation.op === 'reference';
+    return isReference ? `(int ${stages[0]})` : `(${stages.join(' | ')} | int)`;
   }
   const isWord = expression.$operation.op === 'literal' || expression.$operation.op === 'reference';
   const isDot = stages.length === 1 && stages[0] === '.';

@@ -24,13 +24,13 @@ export function isSpreadKey(key: string): boolean {
 }
 
 /** Entries of a map-valued expression or conditional: `{ own: 1, ...spread(v.podLabels) }`. */
-export function spread<X extends object>(map: ManifestNode<X | undefined>): SpreadEntries<X> {
-  const entries: Record<string, unknown> = { [reservedKey()]: map };
-  return entries as SpreadEntries<X>;
+export function spread<V>(
+  map: ManifestNode<Readonly<Record<string, V>> | undefined>,
+): Record<string, V>;
+export function spread<X extends object>(map: ManifestNode<X | undefined>): Partial<X>;
+export function spread(map: ManifestNode): object {
+  return { [reservedKey()]: map };
 }
-
-/** Written-out keys may be absent after a spread; those of a free map are whatever they are. */
-export type SpreadEntries<X> = string extends keyof X ? X : Partial<X>;
 
 /** The map entries that a template yields, where a spread value is one. */
 export function includedMap(value: unknown): Record<string, unknown> | undefined {

@@ -68,9 +68,9 @@ function evaluateEntry(
   if (value instanceof Entries) {
     return evaluateEntries(value, environment).filter(([, made]) => made !== undefined);
   }
-  const included = includedMap(value);
-  if (included !== undefined) {
-    return mapEntries(included, environment);
+  const written = includedMap(value) ?? value;
+  if (isMap(written)) {
+    return mapEntries(written, environment);
   }
   const spread = evaluateManifest(value, environment);
   return isMap(spread) ? Object.entries(spread) : [];

@@ -56,7 +56,7 @@ export function guarded(
   }
   const open = conjuncts(presence).filter((part) => !isKnown(part, context));
   const inner = body(assuming(presence, context));
-  if (open.length === 0) {
+  if (open.length === 0 || inner.length === 0) {
     return inner;
   }
   return [{ line: 'if', branches: [{ condition: and(...open), body: inner }] }];

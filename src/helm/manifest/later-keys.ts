@@ -1,10 +1,9 @@
 import type { Expr } from '../expression/expression';
-import { isMap } from '../expression/go-value';
 import { has, literal, not } from '../expression/operators';
-import { includedMap, isSpreadKey } from './entries';
+import { isSpreadKey } from './entries';
 import { guarded, type LoweringContext } from './guard';
 import type { Line } from './line';
-import { presence } from './presence';
+import { writtenEntries } from './presence';
 
 /**
  * Keys that a map writes after a certain entry, and whether they are always there. As in a
@@ -14,16 +13,6 @@ export type LaterKeys = ReadonlyMap<string, boolean>;
 
 export const NO_KEYS: LaterKeys = new Map();
 
-/** The keys that entries of a map write, as far as they are known at synth. */
-function writtenKeys(entries: readonly (readonly [string, unknown])[]): [string, boolean][] {
-  return entries.flatMap(([key, value]): [string, boolean][] => {
-    if (isSpreadKey(key)) {
-      return writtenKeys(Object.entries(includedMap(value) ?? {}));
-    }
-    return value === undefined ? [] : [[key, presence(value) === true]];
-  });
-}
-
 /** The keys that come after an entry of a map, and those after the map itself. */
 export function keysAfter(
   map: Record<string, unknown>,
@@ -32,7 +21,10 @@ export function keysAfter(
 ): LaterKeys {
   const entries = Object.entries(map);
   const position = entries.findIndex(([other]) => other === key);
-  return new Map([...writtenKeys(entries.slice(position + 1)), ...afterMap]);
+  const written = writtenEntries(Object.fromEntries(entries.slice(position + 1)));
+  const known = written.filter(([later]) => !isSpreadKey(later));
+  const keys = known.map(([later, when]): [string, boolean] => [later, when === true]);
+  return new Map([...keys, ...afterMap]);
 }
 
 /**
@@ -40,9 +32,9 @@ export function keysAfter(
  * over one that a user's map brings in, because YAML takes the last; a conditional one does not.
  */
 export function canInclude(body: Record<string, unknown>, later: LaterKeys): boolean {
-  const entries = Object.entries(body);
-  const isOpen = entries.some(([key, value]) => isSpreadKey(key) && !isMap(value));
-  const collides = writtenKeys(entries).some(([key]) => later.has(key));
+  const keys = writtenEntries(body).map(([key]) => key);
+  const isOpen = keys.some(isSpreadKey);
+  const collides = keys.some((key) => later.has(key));
   return !collides && !(isOpen && [...later.values()].includes(false));
 }
 

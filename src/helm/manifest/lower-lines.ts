@@ -1,5 +1,7 @@
 import { Expr, required } from '../expression/expression';
 import { toText } from '../expression/go-value';
+import { concat } from '../expression/operators';
+import { holdsToken } from '../expression/token';
 import { eitherOr, guarded, IN_TEXT_FILE, insideLoop, type LoweringContext } from './guard';
 import { text, type Line, type TextPart } from './line';
 import { Each, When } from './node';
@@ -37,9 +39,11 @@ function lowerLine(line: unknown, context: LoweringContext): readonly Line[] {
   if (line instanceof Expr) {
     return [text(...expressionParts(line))];
   }
-  return toText(line)
-    .split('\n')
-    .map((part) => text(part));
+  const written = toText(line);
+  if (holdsToken(written)) {
+    return lowerLine(concat([written]), context);
+  }
+  return written.split('\n').map((part) => text(part));
 }
 
 /** Free text: strings and expressions are lines, `when` and `each` hold more of them. */

@@ -124,9 +124,11 @@ function lowerCollection(
 }
 
 function lowerValue(opening: Opening, value: unknown, context: LoweringContext): readonly Line[] {
+  if (value === undefined) {
+    return [];
+  }
   if (value instanceof When) {
-    const branch = (side: unknown) => (inner: LoweringContext) =>
-      side === undefined ? [] : lowerValue(opening, side, inner);
+    const branch = (side: unknown) => (inner: LoweringContext) => lowerValue(opening, side, inner);
     return value.otherwise === undefined
       ? guarded(presence(value), context, branch(value.then))
       : eitherOr(value.condition, context, branch(value.then), branch(value.otherwise));
@@ -261,9 +263,14 @@ export function lowerList(list: readonly unknown[], context: LoweringContext): r
   return list.filter((item) => item !== undefined).flatMap((item) => lowerItem(item, context));
 }
 
+/** A file never changes, and it is rendered once for each set of values. */
+const loweredFiles = new WeakMap<TextFile, readonly Line[]>();
+
 /** The lines of a text file. */
 export function lowerTextFile(file: TextFile): readonly Line[] {
-  return withoutLeadingBlanks(linesOfFile(file));
+  const lines = loweredFiles.get(file) ?? withoutLeadingBlanks(linesOfFile(file));
+  loweredFiles.set(file, lines);
+  return lines;
 }
 
 function linesOfFile({ format, tree }: TextFile): readonly Line[] {

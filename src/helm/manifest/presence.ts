@@ -61,12 +61,24 @@ function loopVariables(node: Each | Entries): readonly string[] {
   return node.index === undefined ? [node.item] : [node.item, node.index];
 }
 
-function presenceOfEntry(key: string, value: unknown): Presence {
-  if (!isSpreadKey(key) || !(value instanceof Expr)) {
-    return presence(value);
-  }
-  const operation = value.$operation;
-  return operation.op === 'include' ? presence(operation.template.body) : and(value);
+/**
+ * The entries that a map writes and when they are there, those of templates and maps spread into it
+ * among them. The last of equal keys counts.
+ */
+export function writtenEntries(map: Record<string, unknown>): [string, Presence][] {
+  return Object.entries(map).flatMap(([key, value]): [string, Presence][] => {
+    if (value === undefined || value instanceof Comment) {
+      return [];
+    }
+    if (!isSpreadKey(key)) {
+      return [[key, presence(value)]];
+    }
+    const spread = includedMap(value) ?? value;
+    if (isMap(spread)) {
+      return writtenEntries(spread);
+    }
+    return [[key, spread instanceof Expr ? and(spread) : presence(spread)]];
+  });
 }
 
 /** The condition under which a node yields anything. `{}` and `[]` written out always do. */
@@ -90,27 +102,16 @@ export function presence(node: unknown): Presence {
     return anyOf(node.filter((item) => item !== undefined).map(presence));
   }
   if (isMap(node)) {
-    const parts = Object.entries(node).filter(
-      ([, value]) => value !== undefined && !(value instanceof Comment),
-    );
-    return anyOf(parts.map(([key, value]) => presenceOfEntry(key, value)));
+    return anyOf([...new Map(writtenEntries(node)).values()]);
   }
   return true;
 }
 
 /** Whether nothing is written in a list or map: no item, no entry, at most remarks. */
-export function isWrittenEmpty(node: unknown): boolean {
-  if (Array.isArray(node)) {
-    return node.every((item) => item === undefined);
-  }
-  return (
-    isMap(node) &&
-    Object.entries(node).every(([key, value]) => {
-      const inner = includedMap(value) ?? value;
-      const isEmptySpread = isSpreadKey(key) && isMap(inner) && isWrittenEmpty(inner);
-      return value === undefined || value instanceof Comment || isEmptySpread;
-    })
-  );
+export function isWrittenEmpty(node: readonly unknown[] | Record<string, unknown>): boolean {
+  return isMap(node)
+    ? writtenEntries(node).length === 0
+    : Object.values(node).every((item) => item === undefined);
 }
 
 function isFilteredLoop(node: unknown): boolean {

@@ -19,15 +19,10 @@ export function plainHole(expression: Expr): Hole {
 /** The text and the expressions that a `printf` puts in a row. */
 export function formatParts(pattern: string, args: readonly Expr[]): readonly TextPart[] {
   let next = 0;
-  return pattern
-    .split(/(%[sd])/)
-    .filter((piece) => piece !== '')
-    .map((piece): TextPart => {
-      if (!/^%[sd]$/.test(piece)) {
-        return piece.replace(/%%/g, '%');
-      }
-      return plainHole(args[next++]);
-    });
+  const pieces = pattern.match(/%[sd]|(?:[^%]|%%)+/g) ?? [];
+  return pieces.map((piece) =>
+    /^%[sd]$/.test(piece) ? plainHole(args[next++]) : piece.replace(/%%/g, '%'),
+  );
 }
 
 /** The parts of an expression that is text in a row, if it is one. */

@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import type { DanubeCoreChart } from '../../../src/danube/core/danube-core-chart';
+import { coalesce } from '../../../src/helm';
+import { isMap } from '../../../src/helm/expression/go-value';
+import type { NamedSet } from '../../property/leaves';
+import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
+
+type Values = Record<string, unknown>;
+
+function set(name: string, values: Values, releaseName = 'danube'): NamedSet {
+  return { name, set: { values, releaseName, namespace: 'messaging' } };
+}
+
+const s3 = {
+  cloudBackend: 's3',
+  cloudRoot: 's3://bucket/danube',
+  s3: { region: 'eu-central-1', endpoint: 'http://minio:9000' },
+  credentials: { existingSecret: 'aws' },
+};
+
+const tls = {
+  tls: { enabled: true, secretName: 'broker-tls' },
+  config: { auth: { mode: 'tls' } },
+};
+
+/** Sets that between them use every part of the chart. */
+export const NAMED_SETS: readonly NamedSet[] = [
+  set('defaults', {}),
+  set('s3', { broker: { config: { storage: s3 } } }),
+  set('tls', { broker: tls }),
+  set('gcs', {
+    broker: {
+      config: {
+        storage: {
+          cloudBackend: 'gcs',
+          cloudRoot: 'gcs://bucket',
+          credentials: { gcsSecret: { name: 'gcs', key: 'key.json' } },
+        },
+      },
+    },
+  }),
+  set('azblob', {
+    broker: {
+      config: {
+        storage: {
+          cloudBackend: 'azblob',
+          cloudRoot: 'container',
+          azblob: { endpoint: 'https://a.blob.core.windows.net', accountName: 'a' },
+        },
+      },
+    },
+  }),
+  set('shared volume', {
+    broker: { config: { storage: { sharedVolume: { existingClaim: 'shared' } } } },
+  }),
+  set('other directories', {
+    broker: {
+      persistence: { mountPath: '/data' },
+      config: { storage: { walDir: '/data/wal', cloudRoot: '/data/cloud' } },
+    },
+  }),
+  set('directories on other volumes', {
+    broker: {
+      extraVolumes: [{ name: 'scratch', emptyDir: {} }],
+      extraVolumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+      config: { storage: { walDir: '/scratch/wal', cloudRoot: '/scratch/cloud' } },
+    },
+  }),
+  set('one broker without volumes', {
+    broker: { replicaCount: 1, persistence: { enabled: false } },
+    etcd: { persistence: { enabled: false } },
+  }),
+  set('existing claims', {
+    broker: { replicaCount: 1, persistence: { existingClaim: 'a' } },
+    etcd: { persistence: { existingClaim: 'b' } },
+    prometheus: { persistence: { enabled: true, existingClaim: 'c' } },
+  }),
+  set('volume for Prometheus', { prometheus: { persistence: { enabled: true } } }),
+  set('external etcd', { etcd: { enabled: false, external: { host: 'etcd.example.com' } } }),
+  set('external etcd named', { etcd: { external: { host: 'etcd.example.com' } } }),
+  set('three etcd members', { etcd: { replicaCount: 3 } }),
+  set('without Prometheus', { prometheus: { enabled: false } }),
+  set('OpenShift', { platformAssignedIds: true }),
+  set('no service accounts', {
+    broker: { serviceAccount: { create: false } },
+    etcd: { serviceAccount: { create: false } },
+    prometheus: { serviceAccount: { create: false } },
+  }),
+  set('mirror', {
+    global: { imageRegistry: 'mirror.example.com:5000/x', imagePullSecrets: ['pull', 'other'] },
+  }),
+  set('overridden name', { nameOverride: 'second' }),
+  set('overridden full name', { fullnameOverride: 'whole' }),
+  set('rebalancing', { broker: { config: { rebalancing: { enabled: true } } } }),
+  set('unusual release name', {}, '1.very-long.release-name-that-cannot-be-a-prefix-123'),
+];
+
+function at(values: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
+}
+
+function nested(path: string, value: unknown): Values {
+  return path
+    .split('.')
+    .reverse()
+    .reduce<unknown>((inner, key) => ({ [key]: inner }), value) as Values;
+}
+
+function unique(items: readonly unknown[], key: string): readonly unknown[] {
+  const known = new Map(items.map((item) => [at(item, key), item]));
+  return [...known.values()];
+}
+
+/** What Kubernetes would refuse although each value alone is fine: a name twice, no such volume. */
+function soundPods(values: Values, component: string): Values {
+  const given = (key: string): readonly unknown[] => {
+    const list = at(values, `${component}.${key}`);
+    return Array.isArray(list) ? list : [];
+  };
+  const mounts = unique(unique(given('extraVolumeMounts'), 'name'), 'mountPath');
+  const containers = unique([...given('extraInitContainers'), ...given('sidecars')], 'name');
+  const sound = {
+    extraVolumeMounts: mounts,
+    extraVolumes: mounts.map((mount) => ({ name: at(mount, 'name'), emptyDir: {} })),
+    extraInitContainers: containers.slice(0, 1),
+    sidecars: containers.slice(1),
+    extraEnv: unique(given('extraEnv'), 'name').filter(
+      (variable) => !isMap(at(values, `${component}.env.${String(at(variable, 'name'))}`)),
+    ),
+  };
+  const merged = coalesce(values, { [component]: sound });
+  return isMap(merged) ? merged : values;
+}
+
+/** Changes random values as little as the chart's rules demand. */
+export function keepingRules(values: Values): Values {
+  let kept = ['broker', 'etcd', 'prometheus'].reduce(soundPods, values);
+  const change = (path: string, value: unknown) => {
+    const merged = coalesce(kept, nested(path, value));
+    kept = isMap(merged) ? merged : kept;
+  };
+  const get = (path: string) => at(kept, path);
+  const storage = 'broker.config.storage';
+  if (get('broker.persistence.enabled') === false || get('broker.persistence.existingClaim')) {
+    change('broker.replicaCount', 1);
+  }
+  if (get('etcd.persistence.existingClaim')) {
+    change('etcd.replicaCount', 1);
+  }
+  if (get('etcd.enabled') === false && !get('etcd.external.host')) {
+    change('etcd.external.host', 'etcd.example.com');
+  }
+  change('etcd.auth.enabled', false);
+  change(`${storage}.uploaderEnabled`, true);
+  const mountPath = String(get('broker.persistence.mountPath') ?? '/danube-data');
+  change(`${storage}.walDir`, `${mountPath}/wal`);
+  const roots: Record<string, string> = {
+    fs: `${mountPath}/cloud`,
+    memory: 'memory',
+    s3: 's3://bucket/prefix',
+    gcs: 'gcs://bucket/prefix',
+    azblob: 'container',
+  };
+  const backend = String(get(`${storage}.cloudBackend`) ?? 'fs');
+  change(`${storage}.cloudRoot`, roots[backend]);
+  if (backend === 's3' && !get(`${storage}.s3.region`)) {
+    change(`${storage}.s3.region`, 'us-east-1');
+  }
+  if (backend === 'azblob' && !get(`${storage}.azblob.endpoint`)) {
+    change(`${storage}.azblob.endpoint`, 'https://a.blob.core.windows.net');
+  }
+  const speaksTls = get('broker.config.auth.mode') === 'tls';
+  change('broker.tls.enabled', speaksTls);
+  if (speaksTls && !get('broker.tls.secretName')) {
+    change('broker.tls.secretName', 'broker-tls');
+  }
+  return kept;
+}
+
+/** One set for each rule of the chart that breaks it, and what the message begins with. */
+export const REFUSED_SETS: readonly (NamedSet & { readonly path: string })[] = [
+  ['broker.persistence.enabled', { broker: { persistence: { enabled: false } } }],
+  ['broker.persistence.existingClaim', { broker: { persistence: { existingClaim: 'a' } } }],
+  [
+    'etcd.persistence.existingClaim',
+    { etcd: { replicaCount: 3, persistence: { existingClaim: 'a' } } },
+  ],
+  ['etcd.external.host', { etcd: { enabled: false } }],
+  ['etcd.auth.enabled', { etcd: { auth: { enabled: true } } }],
+  storage('uploaderEnabled', { uploaderEnabled: false }),
+  storage('cloudRoot', { cloudRoot: 'bucket' }),
+  storage('cloudRoot', { cloudBackend: 's3', s3: { region: 'eu-west-1' } }),
+  storage('cloudRoot', { cloudBackend: 'gcs' }),
+  storage('cloudRoot', { cloudBackend: 'azblob' }),
+  storage('s3.region', { cloudBackend: 's3', cloudRoot: 's3://bucket' }),
+  storage('azblob.endpoint', { cloudBackend: 'azblob', cloudRoot: 'container' }),
+  storage('walDir', { walDir: '/elsewhere' }),
+  storage('cloudRoot', { cloudRoot: '/elsewhere' }),
+  ['broker.tls.enabled', { broker: { config: { auth: { mode: 'tls' } } } }],
+  ['broker.config.auth.mode', { broker: { tls: { enabled: true, secretName: 'a' } } }],
+  [
+    'broker.tls.secretName',
+    { broker: { tls: { enabled: true }, config: { auth: { mode: 'tls' } } } },
+  ],
+].map(([path, values]) => ({
+  ...set(`refused: ${String(path)}`, values as Values),
+  path: String(path),
+}));
+
+function storage(key: string, values: Values): [string, Values] {
+  return [`broker.config.storage.${key}`, { broker: { config: { storage: values } } }];
+}
+
+/** Random releases of danube-core that keep its rules. */
+export function coreReleases(chart: DanubeCoreChart): fc.Arbitrary<ReleaseSet> {
+  return releaseArbitrary(chart).map((release) => ({
+    ...release,
+    values: keepingRules(release.values),
+  }));
+}

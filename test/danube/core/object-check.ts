@@ -1,0 +1,48 @@
+import { isMap } from '../../../src/helm/expression/go-value';
+import { checkObjectGraph } from '../../objects/object-graph';
+import type { KubernetesObject } from '../../objects/kubernetes-object';
+import { checkRestricted } from '../../objects/pod-security';
+import type { ObjectReference } from '../../objects/release';
+import { validateObject } from '../../objects/validate-object';
+import type { ReleaseSet } from '../../property/release-arbitrary';
+
+/** What users may name in values, and the chart does not make. */
+const EXTERNAL_KINDS = new Set(['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount']);
+
+/** Every name that stands somewhere in the values. */
+function namesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap(namesIn);
+  }
+  return isMap(value) ? Object.values(value).flatMap(namesIn) : [];
+}
+
+/** An object that the chart refers to is made by it, or named by its user. */
+function externalOf(values: unknown): (reference: ObjectReference) => boolean {
+  const names = new Set([...namesIn(values), 'default']);
+  return ({ kind, name }) => EXTERNAL_KINDS.has(kind) && names.has(name);
+}
+
+function containerNames(values: unknown): ReadonlySet<string> {
+  return new Set(namesIn(values));
+}
+
+/**
+ * What is wrong with the objects of a release: fields that Kubernetes does not know, references
+ * that lead nowhere, pods that Pod Security `restricted` refuses.
+ */
+export function checkObjects(
+  objects: readonly KubernetesObject[],
+  { values, namespace = 'default' }: ReleaseSet,
+): readonly string[] {
+  const own = containerNames(values);
+  const rendered = [...objects];
+  return [
+    ...rendered.flatMap(validateObject),
+    ...checkObjectGraph(rendered, { namespace, external: externalOf(values) }),
+    ...checkRestricted(rendered, { ignoreContainers: (name) => own.has(name) }),
+  ];
+}
