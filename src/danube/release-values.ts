@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { annotations, labels, objectName } from './pod/kubernetes-values';
+import { annotations, dnsName, labels, objectName } from './pod/kubernetes-values';
 
 const nameOverride = z
   .string()
@@ -20,11 +20,7 @@ export function releaseValues() {
       .describe('Takes the place of the release name in all names.'),
     commonLabels: labels.default({}).describe('More labels of every object.'),
     commonAnnotations: annotations.default({}).describe('More annotations of every object.'),
-    clusterDomain: z
-      .string()
-      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
-      .default('cluster.local')
-      .describe('DNS domain of the cluster.'),
+    clusterDomain: dnsName.default('cluster.local').describe('DNS domain of the cluster.'),
     platformAssignedIds: z
       .boolean()
       .default(false)

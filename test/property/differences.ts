@@ -28,7 +28,7 @@ function compare(helm: unknown, evaluated: unknown, path: string): readonly stri
     const keys = new Set([...left.keys(), ...right.keys()]);
     return [...keys].flatMap((key) => compare(left.get(key), right.get(key), below(path, key)));
   }
-  return Object.is(helm, evaluated)
+  return helm === evaluated
     ? []
     : [`${path}: Helm has ${show(helm)}, evaluated is ${show(evaluated)}`];
 }

@@ -119,7 +119,35 @@ function setsOfLeaf(
       break;
     }
   }
-  return found;
+  return found.length > 0 ? found : refusedSets(chart, leaf, values, bases);
+}
+
+/** A leaf that cannot change alone: every other value breaks a rule that its base keeps. */
+function refusedSets(
+  chart: HelmChart,
+  leaf: Leaf,
+  values: readonly unknown[],
+  bases: readonly NamedSet[],
+): readonly LeafSet[] {
+  const path = leaf.path.join('.');
+  for (const { name, set } of bases.filter((base) => refusalOf(chart, base.set) === undefined)) {
+    for (const value of values) {
+      const changed = { ...set, values: withValueAt(set.values, leaf.path, value) };
+      if (refusalOf(chart, changed) !== undefined) {
+        return [{ leaf: path, base: name, set: changed }];
+      }
+    }
+  }
+  return [];
+}
+
+function refusalOf(chart: HelmChart, set: ReleaseSet): string | undefined {
+  try {
+    chart.manifests(set);
+    return undefined;
+  } catch (error) {
+    return error instanceof RuleError ? error.message : undefined;
+  }
 }
 
 /**

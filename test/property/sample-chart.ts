@@ -14,6 +14,7 @@ import {
   contains,
   div,
   each,
+  eachEntry,
   entries,
   eq,
   Gate,
@@ -95,6 +96,7 @@ export class SampleChart extends HelmChart<SampleSchema> {
     this.addRules();
     this.addDeployment();
     this.addIngress();
+    this.addNestedGates();
     this.addFiles();
     this.addFunctions();
     this.addShapes();
@@ -219,6 +221,18 @@ export class SampleChart extends HelmChart<SampleSchema> {
     });
   }
 
+  private addNestedGates(): void {
+    const { v } = this;
+    const outer = new Gate(this, 'outer', v.config.verbose);
+    const inner = new Gate(outer, 'inner', not(v.ingress.tls));
+    new KubernetesObject<ConfigMap>(inner, 'Default', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: str`${this.fullname}-inner` },
+      data: { verbose: asString(v.config.verbose) },
+    });
+  }
+
   private addFiles(): void {
     const { v } = this;
     const json = this.textTemplate(
@@ -258,7 +272,7 @@ export class SampleChart extends HelmChart<SampleSchema> {
         }),
         'app.toml': tomlFile({
           server: { name: v.config.level, tls: when(v.ingress.tls, { port: 443 }) },
-          text: v.config.text,
+          'odd.key': v.config.text,
           big: v.config.big,
           ratio: v.config.ratio,
           timeout: v.config.timeout,
@@ -290,6 +304,7 @@ export class SampleChart extends HelmChart<SampleSchema> {
           '#!/bin/sh',
           str`echo "${v.config.big} ${v.config.level} {{ x }}"`,
           '',
+          str`echo 50% of ${v.replicaCount}`,
           when(v.config.verbose, ['set -x', 'set -e']),
           each(v.config.words, (word) => str`echo ${len(word)}`),
           v.config.timeout,
@@ -308,9 +323,14 @@ export class SampleChart extends HelmChart<SampleSchema> {
     this.addProbe('functions', {
       eq: eq(config.level, '1e3'),
       ne: ne(config.big, 1_000_000),
-      numbers: [gt(config.big, 5), ge(v.replicaCount, 2), lt(v.replicaCount, v.maxReplicas)],
+      numbers: [
+        gt(config.ratio, 1),
+        gt(config.big, 5),
+        ge(v.replicaCount, 2),
+        lt(v.replicaCount, v.maxReplicas),
+      ],
       sums: [add(v.replicaCount, 1), sub(v.replicaCount, 5), mul(v.replicaCount, 3)],
-      div: div(v.maxReplicas, v.replicaCount),
+      div: [div(v.maxReplicas, v.replicaCount), div(sub(v.replicaCount, v.maxReplicas), 2)],
       logic: [or(config.verbose, v.ingress.tls), not(and(config.verbose, v.ingress.tls))],
       has: has('a', config.words),
       hasKey: hasKey(config.env, 'y'),
@@ -319,6 +339,7 @@ export class SampleChart extends HelmChart<SampleSchema> {
       replaced: regexReplaceAll('[^a-z0-9]+', v.image.repository, '_'),
       swapped: replace('e', '%', config.text),
       cut: [trunc(3, v.image.repository), trimPrefix('n', v.image.tag)],
+      trimmed: trimSuffix('x', v.image.repository),
       lower: lower(v.image.tag),
       joined: join(',', config.words),
       or: orElse(config.comment, 'none'),
@@ -377,6 +398,12 @@ export class SampleChart extends HelmChart<SampleSchema> {
           root: config.text,
         })),
       ],
+      pairs: [eachEntry(config.env, (key, value) => str`${key}=${value}`)],
+      limit: { soft: v.limit.soft, hard: when(v.limit, add(v.limit.soft, 1)) },
+      zero: when(config.big, 'not zero', 'zero'),
+      chain: when(v.ingress.tls, 'a', when(config.verbose, 'b', 'c')),
+      elseKnows: when(isSet(config.timeout), 'given', { timeout: config.timeout, always: 1 }),
+      spreadUnder: { ...spread(config.env), y: when(config.verbose, 'own'), last: 1 },
       labels: this.commonLabels,
       block: textBlock(this.textTemplate('block', textLines(['one', '', str`${config.level}`]))),
     });

@@ -65,6 +65,10 @@ export const sampleValues = defineValues(
       .meta({ description: 'User id.', examples: [1000] }),
     readOnly: z.boolean().optional().describe('Read-only root.'),
     priorityClass: name.optional().meta({ description: 'Priority class.', examples: ['high'] }),
+    limit: z
+      .object({ soft: z.int().min(0).max(1000), hard: z.int().optional() })
+      .optional()
+      .meta({ description: 'Limits.', examples: [{ soft: 1 }, { soft: 0, hard: 5 }] }),
     ingress: z
       .object({
         enabled: z.boolean().default(false).describe('On.'),

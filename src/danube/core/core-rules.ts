@@ -1,5 +1,15 @@
 import type { z } from 'zod';
-import { eq, hasPrefix, not, or, str, type Expr, type HelmChart, type Ref } from '../../helm/index';
+import {
+  and,
+  eq,
+  hasPrefix,
+  not,
+  or,
+  str,
+  type Expr,
+  type HelmChart,
+  type Ref,
+} from '../../helm/index';
 import type { coreValues } from './core-values';
 
 type Values = Ref<z.output<typeof coreValues>>;
@@ -10,6 +20,8 @@ export function addCoreRules(chart: HelmChart, v: Values): void {
   addEtcdRules(chart, v);
   addStorageRules(chart, v);
   addTlsRules(chart, v);
+  addPortRules(chart, v);
+  addServiceAccountRules(chart, v);
 }
 
 function implies(condition: Expr, consequence: Expr): Expr<boolean> {
@@ -96,6 +108,61 @@ function addStorageRules(chart: HelmChart, { broker }: Values): void {
     fix: 'write https://<account>.blob.core.windows.net',
   });
   addDirectoryRules(chart, broker);
+}
+
+/** Two ports of one pod cannot be the same. */
+function addPortRules(chart: HelmChart, { broker, etcd }: Values): void {
+  const ports: readonly (readonly [string, Expr<number>, string, Expr<number>])[] = [
+    ['broker.ports.admin', broker.ports.admin, 'broker.ports.client', broker.ports.client],
+    [
+      'broker.ports.prometheus',
+      broker.ports.prometheus,
+      'broker.ports.client',
+      broker.ports.client,
+    ],
+    ['broker.ports.prometheus', broker.ports.prometheus, 'broker.ports.admin', broker.ports.admin],
+    ['etcd.service.peerPort', etcd.service.peerPort, 'etcd.service.port', etcd.service.port],
+    ['etcd.service.metricsPort', etcd.service.metricsPort, 'etcd.service.port', etcd.service.port],
+    [
+      'etcd.service.metricsPort',
+      etcd.service.metricsPort,
+      'etcd.service.peerPort',
+      etcd.service.peerPort,
+    ],
+  ];
+  for (const [path, port, otherPath, other] of ports) {
+    chart.require({
+      path,
+      holds: not(eq(port, other)),
+      problem: str`${port} is ${otherPath} too`,
+      fix: 'write another port',
+    });
+  }
+}
+
+/** One service account is made once. */
+function addServiceAccountRules(chart: HelmChart, { broker, etcd, prometheus }: Values): void {
+  const accounts = [
+    ['broker', broker.serviceAccount],
+    ['etcd', etcd.serviceAccount],
+    ['prometheus', prometheus.serviceAccount],
+  ] as const;
+  accounts.forEach(([component, account], position) => {
+    for (const [otherComponent, other] of accounts.slice(0, position)) {
+      const isMadeTwice = and(
+        account.create,
+        other.create,
+        account.name,
+        eq(account.name, other.name),
+      );
+      chart.require({
+        path: `${component}.serviceAccount.name`,
+        holds: not(isMadeTwice),
+        problem: str`"${account.name}" is made for ${otherComponent} already`,
+        fix: `write another name, or set ${component}.serviceAccount.create to false`,
+      });
+    }
+  });
 }
 
 /** The root file system is read-only, so every directory has to be on a volume. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { imageValues } from '../pod/image';
-import { annotations, port } from '../pod/kubernetes-values';
+import { annotations, objectName, port } from '../pod/kubernetes-values';
 import { persistenceValues } from '../pod/persistence';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
@@ -25,16 +25,12 @@ export const etcdValues = z
     image: imageValues(TRAIN_0_7.etcd).prefault({}).describe('Image of etcd.'),
     external: z
       .object({
-        host: z
-          .string()
-          .regex(/^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)?$/)
-          .default('')
-          .meta({
-            description:
-              'Host name of an etcd that is there (one, plain http: the broker knows neither ' +
-              'TLS nor users for etcd).',
-            examples: ['etcd.example.com', '10.0.0.9'],
-          }),
+        host: objectName.default('').meta({
+          description:
+            'Host name of an etcd that is there (one, plain http: the broker knows neither TLS ' +
+            'nor users for etcd).',
+          examples: ['etcd.example.com', '10.0.0.9'],
+        }),
         port: port.default(2379).describe('Its client port.'),
       })
       .prefault({})
@@ -54,14 +50,10 @@ export const etcdValues = z
           .enum(['new', 'existing'])
           .default('new')
           .describe('Whether members form a new cluster or join one. Read at first start only.'),
-        domain: z
-          .string()
-          .regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)?$/)
-          .default('')
-          .meta({
-            description: "DNS domain in the members' addresses; when empty, clusterDomain.",
-            examples: ['cluster.example', 'k8s.example.com'],
-          }),
+        domain: objectName.default('').meta({
+          description: "DNS domain in the members' addresses; when empty, clusterDomain.",
+          examples: ['cluster.example', 'k8s.example.com'],
+        }),
       })
       .prefault({})
       .describe('How members find each other.'),

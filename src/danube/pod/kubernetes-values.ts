@@ -23,10 +23,13 @@ function asKubernetes<X>(schema: z.ZodType): z.ZodType<X> {
 const anyObject = z.looseObject({});
 
 const LABEL_VALUE = /^(([A-Za-z0-9][A-Za-z0-9_.-]*)?[A-Za-z0-9])?$/;
-const QUALIFIED_NAME =
-  /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+const LABEL = '[a-z0-9]([a-z0-9-]*[a-z0-9])?';
+const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const DNS_SUBDOMAIN = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = new RegExp(`^${SUBDOMAIN}$`);
+const QUALIFIED_NAME = new RegExp(
+  `^(${SUBDOMAIN}/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$`,
+);
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/;
 
@@ -39,8 +42,11 @@ export const port = z.int().min(1).max(65535);
 /** The name of an object of the release's namespace, or an empty string for none. */
 export const objectName = z
   .string()
-  .regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)?$/)
+  .regex(new RegExp(`^(${SUBDOMAIN})?$`))
   .max(253);
+
+/** A DNS name in small letters. */
+export const dnsName = z.string().regex(DNS_SUBDOMAIN).max(253);
 
 /** A path from the root of the file system. */
 export const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]*$/);
@@ -64,8 +70,8 @@ export const resources = asKubernetes<ResourceRequirements>(
     .meta({
       id: 'Resources',
       examples: [
-        { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '2Gi' } },
-        { requests: { cpu: '250m', memory: '384Mi' }, limits: { cpu: 2, memory: '1Gi' } },
+        { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
+        { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: 1, memory: '1Gi' } },
       ],
     }),
 );

@@ -13,10 +13,10 @@ import type { DynamicFields } from '../manifest/dynamic';
 import { evaluateManifest, renderFileTemplate } from '../manifest/evaluate-manifest';
 import { TextFile } from '../manifest/node';
 import { textLines } from '../manifest/text-file';
-import { walkExpressions } from '../manifest/walk';
 import { valueTypeOf } from '../values/value-type-of';
 import type { ValuesDefinition } from '../values/values-definition';
 import type { ChartMetadata } from './chart-metadata';
+import { checkParametersOnly, checkReferences, type Referable } from './check-references';
 import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
 import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
@@ -137,6 +137,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     options: NamedTemplateOptions = {},
   ): (args: { readonly [K in keyof z.output<P>]: Expr<z.output<P>[K]> }) => Expr<string> {
     const made = body(reference(path(PARAMETERS, [], valueTypeOf(parameters))));
+    checkParametersOnly(made, name);
     const content = options.content ?? made.$type.content;
     const template = this.define(name, made, { kind: 'string', content }, options);
     return (args) => new Expr({ op: 'include', template, args: { ...args } }, template.type);
@@ -218,6 +219,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   /** The objects as trees with expressions. @throws when an expression got lost on the way. */
   objectTrees(): readonly ChartObjectTree[] {
+    this.checkDefinition();
     this.tokens.startAccounting();
     const trees = this.read({ as: 'template' }, () =>
       withoutKeySorting(() => this.orderedObjects().map((object) => this.treeOf(object))),
@@ -283,6 +285,22 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     }
   }
 
+  private referable(): Referable {
+    const templates = new Set(this.namedTemplates.values());
+    return { chartName: this.metadata.name, values: this.v.$type, templates };
+  }
+
+  private checkDefinition(): void {
+    const referable = this.referable();
+    for (const { name, body } of referable.templates) {
+      checkReferences(body, name, referable);
+    }
+    for (const { violation, parts } of this.ruleList) {
+      checkReferences([violation, ...parts], 'a rule', referable);
+    }
+    checkReferences(this.notesFile, 'NOTES.txt', referable);
+  }
+
   private orderedObjects(): ApiObject[] {
     const constructs = new DependencyGraph(this.node).topology();
     return constructs.filter(
@@ -316,13 +334,14 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     if (!isMap(tree)) {
       throw new Error(`${object.node.path} is not an object`);
     }
-    this.checkReferences(tree, object.node.path);
+    const gate = Gate.conditionOf(object, this);
+    checkReferences([tree, gate], object.node.path, this.referable());
     const remark = object.node.metadata.find(({ type }) => type === REMARK);
     return {
       id: object.node.path,
       file: this.fileOf(object),
       manifest: tree,
-      gate: Gate.conditionOf(object, this),
+      gate,
       remark: remark === undefined ? undefined : String(remark.data),
     };
   }
@@ -333,23 +352,6 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     const words = ids.filter((id) => !/^(default|resource)$/i.test(id));
     const name = words.map((id) => id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase());
     return `templates/${name.join('-')}.yaml`;
-  }
-
-  /** A reference that the schema does not know would be nil in every release. */
-  private checkReferences(tree: unknown, where: string): void {
-    walkExpressions(tree, ({ $operation }) => {
-      if ($operation.op !== 'reference' || $operation.root !== '.Values') {
-        return;
-      }
-      let type: ValueType | undefined = this.v.$type;
-      for (const key of $operation.path) {
-        type = type?.fields?.[key] ?? type?.item;
-      }
-      if (type === undefined) {
-        const name = $operation.path.join('.');
-        throw new Error(`${where}: the chart ${this.metadata.name} has no value '${name}'`);
-      }
-    });
   }
 }
 

@@ -82,18 +82,36 @@ function cutPrefix(start: unknown, text: unknown): string {
   return whole.startsWith(toText(start)) ? whole.slice(toText(start).length) : whole;
 }
 
+/** Sprig counts bytes. */
+function truncate(length: unknown, text: unknown): string {
+  return Buffer.from(toText(text)).subarray(0, numeric(length)).toString();
+}
+
+/** Go lowers each character by itself: it knows no final sigma. */
+function lowerCase(text: unknown): string {
+  return Array.from(toText(text), (character) => Array.from(character.toLowerCase())[0]).join('');
+}
+
 /** `%s` and `%d` only; the printer writes no other verbs. */
 function format(pattern: unknown, ...args: unknown[]): string {
   let next = 0;
   return toText(pattern).replace(/%[sd%]/g, (verb) => (verb === '%%' ? '%' : toText(args[next++])));
 }
 
+/** Neighbours in `true`, `no`, `on`, `null` and `inf`. */
+const YAML_PAIRS = new Set(['tr', 'ru', 'no', 'on', 'nu', 'ul', 'll', 'in']);
+
+/** Two letters in a row that no number, boolean, null or date has keep a text a string. */
+function holdsWordPair(text: string): boolean {
+  const pairs = Array.from(text.matchAll(/(?=([g-z]{2}))/gi), ([, pair]) => pair.toLowerCase());
+  return pairs.some((pair) => !YAML_PAIRS.has(pair));
+}
+
 function formatType(args: readonly Argument[]): ValueType {
-  const literal = toText(args[0].constant).replace(/%[sd]/g, ' ');
+  const pieces = toText(args[0].constant).split(/%[sd]/);
   const parts = args.slice(1).map(({ type }) => (type.kind === 'integer' ? 'name' : type.content));
-  const content = weakestContent([contentOf(literal.replace(/ /g, '')), 'name', ...parts]);
-  // Two letters that no number, boolean, null or date contains keep the text a string.
-  const isWord = content === 'name' && /[g-zG-Z]{2}/.test(literal);
+  const content = weakestContent([contentOf(pieces.join('')), 'name', ...parts]);
+  const isWord = content === 'name' && pieces.some(holdsWordPair);
   return { kind: 'string', content: isWord ? 'word' : content };
 }
 
@@ -165,7 +183,7 @@ export const FUNCTIONS = {
   /** Printed as `.Capabilities.APIVersions.Has`; a plain evaluation knows no cluster. */
   hasApi: prefix(() => false, always(BOOLEAN)),
   default: pipe((fallback, value) => (isTruthy(value) ? value : fallback), defaultType),
-  trunc: pipe((length, text) => toText(text).slice(0, numeric(length)), typeOfPart(1)),
+  trunc: pipe(truncate, typeOfPart(1)),
   trimSuffix: pipe(cutSuffix, typeOfPart(1)),
   trimPrefix: pipe(cutPrefix, typeOfPart(1)),
   replace: pipe(replaceAll, ([, by, text]) => ({
@@ -179,8 +197,7 @@ export const FUNCTIONS = {
       content: weakestContent([by.type.content, text.type.content, 'name']),
     }),
   ),
-  lower: pipe((text) => toText(text).toLowerCase(), typeOfPart(0)),
-  upper: pipe((text) => toText(text).toUpperCase(), typeOfPart(0)),
+  lower: pipe(lowerCase, typeOfPart(0)),
   join: pipe((separator, list) => asList(list).map(toText).join(toText(separator)), always(STRING)),
   printf: prefix(format, formatType),
   int: pipe(toInteger, always(INTEGER)),

@@ -169,7 +169,7 @@ export function orElse<X extends string>(
   return call('default', fallback, value);
 }
 
-/** `trunc`: at most the first `length` characters. */
+/** `trunc`: at most the first `length` bytes, which are the characters of names. */
 export function trunc(length: number, text: Expr<string>): Expr<string> {
   return call('trunc', length, text);
 }

@@ -1,6 +1,7 @@
 import type { Expr } from '../expression/expression';
-import { and, isSet, not } from '../expression/operators';
+import { isSet, not } from '../expression/operators';
 import { AT_ROOT, printCondition } from '../expression/print';
+import { allOf, conjuncts } from './conjuncts';
 import type { Branch, Line } from './line';
 import type { Presence } from './presence';
 
@@ -14,13 +15,6 @@ export interface LoweringContext {
 
 export const IN_MANIFEST: LoweringContext = { known: new Set(), inTextFile: false };
 export const IN_TEXT_FILE: LoweringContext = { known: new Set(), inTextFile: true };
-
-function conjuncts(condition: Expr): readonly Expr[] {
-  const operation = condition.$operation;
-  return operation.op === 'call' && operation.name === 'and'
-    ? operation.args.flatMap(conjuncts)
-    : [condition];
-}
 
 /** What else holds where a condition holds: `if .Values.x` means that x is set. */
 function implications(condition: Expr): readonly string[] {
@@ -59,7 +53,7 @@ export function guarded(
   if (open.length === 0 || inner.length === 0) {
     return inner;
   }
-  return [{ line: 'if', branches: [{ condition: and(...open), body: inner }] }];
+  return [{ line: 'if', branches: [{ condition: allOf(...open), body: inner }] }];
 }
 
 /** An `if` that is all of an `else` becomes `else if`. */

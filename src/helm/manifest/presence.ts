@@ -2,6 +2,7 @@ import { Expr } from '../expression/expression';
 import { isMap } from '../expression/go-value';
 import { and, isSet, not, or } from '../expression/operators';
 import { AT_ROOT, printPipeline } from '../expression/print';
+import { allOf } from './conjuncts';
 import { includedMap, isSpreadKey } from './entries';
 import { mentionsVariable } from './loop-variable';
 import { Comment, Each, Entries, Splice, When } from './node';
@@ -20,7 +21,7 @@ export function givenCondition(value: Expr): Expr<boolean> {
 }
 
 function bothOf(a: Expr, b: Presence): Expr<boolean> {
-  return b === true ? and(a) : and(a, b);
+  return b === true ? and(a) : allOf(a, b);
 }
 
 function anyOf(presences: readonly Presence[]): Presence {

@@ -1,5 +1,5 @@
 import type { ManifestNode } from '../expression/expression';
-import { conditionOf, constantTruth, type Condition } from '../expression/operators';
+import { conditionOf, constantTruth, not, type Condition } from '../expression/operators';
 import type { Dynamic } from './dynamic';
 import { When } from './node';
 
@@ -20,8 +20,11 @@ export function when<X>(
 ): ManifestNode<X>;
 export function when(condition: Condition, then: unknown, otherwise?: unknown): unknown {
   const truth = constantTruth(condition);
-  if (truth === undefined) {
+  if (truth !== undefined) {
+    return truth ? then : otherwise;
+  }
+  if (then !== undefined) {
     return new When(conditionOf(condition), then, otherwise);
   }
-  return truth ? then : otherwise;
+  return otherwise === undefined ? undefined : new When(not(condition), otherwise, undefined);
 }

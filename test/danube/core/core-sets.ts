@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { DanubeCoreChart } from '../../../src/danube/core/danube-core-chart';
 import { coalesce } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
@@ -142,6 +142,10 @@ export function keepingRules(values: Values): Values {
     kept = isMap(merged) ? merged : kept;
   };
   const get = (path: string) => at(kept, path);
+  const textAt = (path: string, fallback: string) => {
+    const text = get(path);
+    return typeof text === 'string' ? text : fallback;
+  };
   const storage = 'broker.config.storage';
   if (get('broker.persistence.enabled') === false || get('broker.persistence.existingClaim')) {
     change('broker.replicaCount', 1);
@@ -154,7 +158,7 @@ export function keepingRules(values: Values): Values {
   }
   change('etcd.auth.enabled', false);
   change(`${storage}.uploaderEnabled`, true);
-  const mountPath = String(get('broker.persistence.mountPath') ?? '/danube-data');
+  const mountPath = textAt('broker.persistence.mountPath', '/danube-data');
   change(`${storage}.walDir`, `${mountPath}/wal`);
   const roots: Record<string, string> = {
     fs: `${mountPath}/cloud`,
@@ -163,7 +167,7 @@ export function keepingRules(values: Values): Values {
     gcs: 'gcs://bucket/prefix',
     azblob: 'container',
   };
-  const backend = String(get(`${storage}.cloudBackend`) ?? 'fs');
+  const backend = textAt(`${storage}.cloudBackend`, 'fs');
   change(`${storage}.cloudRoot`, roots[backend]);
   if (backend === 's3' && !get(`${storage}.s3.region`)) {
     change(`${storage}.s3.region`, 'us-east-1');
@@ -176,11 +180,32 @@ export function keepingRules(values: Values): Values {
   if (speaksTls && !get('broker.tls.secretName')) {
     change('broker.tls.secretName', 'broker-tls');
   }
+  distinctPorts('broker.ports', ['client', 'admin', 'prometheus']);
+  distinctPorts('etcd.service', ['port', 'peerPort', 'metricsPort']);
+  ['broker', 'etcd', 'prometheus'].forEach((component) => {
+    change(`${component}.serviceAccount.name`, nameOf(component));
+  });
   return kept;
+
+  function distinctPorts(path: string, keys: readonly string[]): void {
+    const given = keys.map((key) => get(`${path}.${key}`)).filter((port) => port !== undefined);
+    const defaults = new Set([6650, 50051, 9040, 2379, 2380, 2381]);
+    if (new Set(given).size < given.length || given.some((port) => defaults.has(Number(port)))) {
+      keys.forEach((key, index) => {
+        change(`${path}.${key}`, 30000 + index);
+      });
+    }
+  }
+
+  /** The same name for two components would be made twice. */
+  function nameOf(component: string): string {
+    const name = get(`${component}.serviceAccount.name`);
+    return typeof name === 'string' && name !== '' ? `${component}-account` : '';
+  }
 }
 
 /** One set for each rule of the chart that breaks it, and what the message begins with. */
-export const REFUSED_SETS: readonly (NamedSet & { readonly path: string })[] = [
+const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   ['broker.persistence.enabled', { broker: { persistence: { enabled: false } } }],
   ['broker.persistence.existingClaim', { broker: { persistence: { existingClaim: 'a' } } }],
   [
@@ -204,10 +229,27 @@ export const REFUSED_SETS: readonly (NamedSet & { readonly path: string })[] = [
     'broker.tls.secretName',
     { broker: { tls: { enabled: true }, config: { auth: { mode: 'tls' } } } },
   ],
-].map(([path, values]) => ({
-  ...set(`refused: ${String(path)}`, values as Values),
-  path: String(path),
+  ['broker.ports.admin', { broker: { ports: { admin: 6650 } } }],
+  ['broker.ports.prometheus', { broker: { ports: { prometheus: 6650 } } }],
+  ['broker.ports.prometheus', { broker: { ports: { prometheus: 50051 } } }],
+  ['etcd.service.peerPort', { etcd: { service: { peerPort: 2379 } } }],
+  ['etcd.service.metricsPort', { etcd: { service: { metricsPort: 2379 } } }],
+  ['etcd.service.metricsPort', { etcd: { service: { metricsPort: 2380 } } }],
+  ['etcd.serviceAccount.name', accounts('broker', 'etcd')],
+  ['prometheus.serviceAccount.name', accounts('broker', 'prometheus')],
+  ['prometheus.serviceAccount.name', accounts('etcd', 'prometheus')],
+];
+
+export const REFUSED_SETS = REFUSED_VALUES.map(([path, values]) => ({
+  ...set(`refused: ${path}`, values),
+  path,
 }));
+
+/** Service accounts of one name for two components. */
+function accounts(...components: readonly string[]): Values {
+  const account = { serviceAccount: { name: 'same' } };
+  return Object.fromEntries(components.map((component) => [component, account]));
+}
 
 function storage(key: string, values: Values): [string, Values] {
   return [`broker.config.storage.${key}`, { broker: { config: { storage: values } } }];

@@ -9,7 +9,7 @@ import { checkEquality } from '../../property/equality';
 import { provesEquality } from '../../property/equality-proof';
 import { leafSets } from '../../property/leaves';
 import { HELM_3_12, HELM_3_17, HELM_4 } from '../../real-helm/binaries';
-import { coreReleases, NAMED_SETS } from './core-sets';
+import { coreReleases, NAMED_SETS, REFUSED_SETS } from './core-sets';
 import { checkObjects } from './object-check';
 
 const chart = new DanubeCoreChart(new App(), 'danube-core');
@@ -51,7 +51,7 @@ test('every value shows in the objects or notes, and is the same in Helm 4', asy
 
 test('every gate, condition and rule goes both ways over the named sets and leaves', () => {
   const { sets } = leafSets(chart, NAMED_SETS);
-  const all = [...NAMED_SETS, ...sets].map(({ set }) => set);
+  const all = [...NAMED_SETS, ...REFUSED_SETS, ...sets].map(({ set }) => set);
   expect(oneWayConditions(chart, all)).toEqual([]);
 });
 

@@ -26,8 +26,17 @@ function externalOf(values: unknown): (reference: ObjectReference) => boolean {
   return ({ kind, name }) => EXTERNAL_KINDS.has(kind) && names.has(name);
 }
 
-function containerNames(values: unknown): ReadonlySet<string> {
-  return new Set(namesIn(values));
+/** What users put into pods is theirs to harden. */
+function withoutContainers(tree: unknown, names: ReadonlySet<unknown>): unknown {
+  if (Array.isArray(tree)) {
+    const own = tree.filter((item) => !(isMap(item) && 'image' in item && names.has(item.name)));
+    return own.map((item) => withoutContainers(item, names));
+  }
+  if (!isMap(tree)) {
+    return tree;
+  }
+  const entries = Object.entries(tree);
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutContainers(value, names)]));
 }
 
 /**
@@ -38,11 +47,15 @@ export function checkObjects(
   objects: readonly KubernetesObject[],
   { values, namespace = 'default' }: ReleaseSet,
 ): readonly string[] {
-  const own = containerNames(values);
+  const names = new Set(namesIn(values));
   const rendered = [...objects];
+  const own = rendered.map((object) => ({
+    ...object,
+    spec: withoutContainers(object.spec, names),
+  }));
   return [
     ...rendered.flatMap(validateObject),
     ...checkObjectGraph(rendered, { namespace, external: externalOf(values) }),
-    ...checkRestricted(rendered, { ignoreContainers: (name) => own.has(name) }),
+    ...checkRestricted(own),
   ];
 }
