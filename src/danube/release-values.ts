@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { annotations, dnsName, labels, objectName } from './pod/kubernetes-values';
+import {
+  annotations,
+  dnsName,
+  labels,
+  objectName,
+  storageClassName,
+} from './pod/kubernetes-values';
 
 const nameOverride = z
   .string()
@@ -18,8 +24,12 @@ export function releaseValues() {
     fullnameOverride: nameOverride
       .default('')
       .describe('Takes the place of the release name in all names.'),
-    commonLabels: labels.default({}).describe('More labels of every object.'),
-    commonAnnotations: annotations.default({}).describe('More annotations of every object.'),
+    commonLabels: labels
+      .default({})
+      .describe('More labels of every object, the pods included: a change restarts them.'),
+    commonAnnotations: annotations
+      .default({})
+      .describe('More annotations of every object, but not of the pods.'),
     clusterDomain: dnsName.default('cluster.local').describe('DNS domain of the cluster.'),
     platformAssignedIds: z
       .boolean()
@@ -43,7 +53,7 @@ export function globalValues() {
       .array(objectName.min(1))
       .default([])
       .describe('Names of the Secrets that images are pulled with.'),
-    storageClass: objectName
+    storageClass: storageClassName
       .default('')
       .describe('Storage class of all volumes that name none themselves.'),
   };

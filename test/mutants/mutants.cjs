@@ -267,8 +267,8 @@ module.exports = [
   {
     id: 'lower-toml-keys',
     file: 'src/helm/manifest/lower-toml.ts',
-    find: '.test(key) ? key : goJson(key)',
-    replace: '.test(key) ? key : key',
+    find: '/^[A-Za-z0-9_-]+$/.test(key)',
+    replace: '/^[A-Za-z0-9_.-]+$/.test(key)',
     why: 'a dot in a bare key makes a table',
   },
   {

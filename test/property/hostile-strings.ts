@@ -44,11 +44,12 @@ export const HOSTILE_STRINGS: readonly string[] = [
 ];
 
 /**
- * What Helm itself does not carry from values to output: DEL and the C1 control characters, which
- * its toJson leaves bare and YAML then refuses in a config file; the line and paragraph
- * separators; and blanks beyond ASCII, which it trims at a document's end.
+ * What Helm itself does not carry from values to output: DEL, the C1 control characters and the
+ * noncharacters, which its toJson leaves bare and YAML then refuses in a config file; the line and
+ * paragraph separators; and blanks beyond ASCII, which it trims at a document's end.
  */
-const NOT_CARRIED = /[\u007f-\u009f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+const NOT_CARRIED =
+  /[\u007f-\u009f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff]/;
 
 /** Whether Helm gives a text back as it got it. */
 export function isCarried(text: string): boolean {

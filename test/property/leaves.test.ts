@@ -18,7 +18,7 @@ const values = defineValues(
       .prefault({}),
     known: z
       .object({ open: z.looseObject({}).optional(), shut: z.enum(['x', 'y']).default('x') })
-      .default({ shut: 'x' })
+      .prefault({ shut: 'x' })
       .meta({ examples: [{ open: { key: 1 }, shut: 'y' }] }),
   }),
 );
@@ -100,7 +100,10 @@ test('a leaf that shows nowhere is dead, and one that needs another value is not
   });
 });
 
-test('without the base set in which they show, leaves are dead', () => {
-  const { dead } = leafSets(chart, [defaults]);
-  expect(dead).toEqual(['unused', 'part.size', 'part.most', 'part.map']);
+test('without the base set in which they show, leaves are dead unless a rule refuses them', () => {
+  const { sets, dead } = leafSets(chart, [defaults]);
+  expect(dead).toEqual(['unused', 'part.most', 'part.map']);
+  expect(sets.find(({ leaf }) => leaf === 'part.size')?.set).toEqual({
+    values: { part: { size: 3 } },
+  });
 });

@@ -32,7 +32,7 @@ export interface LeafSet {
 export interface LeafSets {
   /** Two for each leaf, or as many as it has values that show. */
   readonly sets: readonly LeafSet[];
-  /** Leaves whose change changes neither an object nor the notes, in no base set. */
+  /** Leaves whose change changes neither an object nor the notes nor breaks a rule, in any base. */
   readonly dead: readonly string[];
 }
 
@@ -86,78 +86,79 @@ export function valuesOfLeaf(leaf: Leaf, defaults: unknown): readonly unknown[] 
   return known.slice(1, 1 + TRIED_VALUES);
 }
 
-/** All that a release shows, as text; undefined when the values are refused. */
-function shownBy(chart: HelmChart, set: ReleaseSet): string | undefined {
+interface Outcome {
+  /** All that a release shows, as text; undefined when the values are refused. */
+  readonly shown: string | undefined;
+  readonly breaksRule: boolean;
+}
+
+type Base = NamedSet & Outcome;
+
+function outcomeOf(chart: HelmChart, set: ReleaseSet): Outcome {
   try {
-    return JSON.stringify([chart.manifests(set), chart.renderNotes(set)]);
+    const shown = JSON.stringify([chart.manifests(set), chart.renderNotes(set)]);
+    return { shown, breaksRule: false };
   } catch (error) {
     if (error instanceof RuleError || error instanceof ValuesError) {
-      return undefined;
+      return { shown: undefined, breaksRule: error instanceof RuleError };
     }
     throw error;
   }
 }
 
-/** The sets in which a leaf shows its values, each over the first base where it does. */
-function setsOfLeaf(
+/** The first base that a leaf's value changes in a telling way, with that value in it. */
+function changedSet(
   chart: HelmChart,
   leaf: Leaf,
-  bases: readonly (NamedSet & { readonly shown: string | undefined })[],
-): readonly LeafSet[] {
+  value: unknown,
+  bases: readonly Base[],
+  isTelling: (changed: Outcome, base: Base) => boolean,
+): LeafSet | undefined {
+  for (const base of bases) {
+    const set = { ...base.set, values: withValueAt(base.set.values, leaf.path, value) };
+    if (isTelling(outcomeOf(chart, set), base)) {
+      return { leaf: leaf.path.join('.'), base: base.name, set };
+    }
+  }
+  return undefined;
+}
+
+function isShown(changed: Outcome, base: Base): boolean {
+  return changed.shown !== undefined && changed.shown !== base.shown;
+}
+
+/** Of a leaf that cannot change alone: its other values break a rule that the base keeps. */
+function isRefused(changed: Outcome, base: Base): boolean {
+  return changed.breaksRule && base.shown !== undefined;
+}
+
+function setsOfLeaf(chart: HelmChart, leaf: Leaf, bases: readonly Base[]): readonly LeafSet[] {
   const values = valuesOfLeaf(leaf, chart.values.defaults);
   const found: LeafSet[] = [];
   for (const value of values) {
-    for (const { name, set, shown } of bases) {
-      const changed = { ...set, values: withValueAt(set.values, leaf.path, value) };
-      const shownThen = shownBy(chart, changed);
-      if (shownThen !== undefined && shownThen !== shown) {
-        found.push({ leaf: leaf.path.join('.'), base: name, set: changed });
-        break;
-      }
-    }
-    if (found.length === SHOWN_VALUES) {
-      break;
+    const set = changedSet(chart, leaf, value, bases, isShown);
+    if (set !== undefined && found.push(set) === SHOWN_VALUES) {
+      return found;
     }
   }
-  return found.length > 0 ? found : refusedSets(chart, leaf, values, bases);
-}
-
-/** A leaf that cannot change alone: every other value breaks a rule that its base keeps. */
-function refusedSets(
-  chart: HelmChart,
-  leaf: Leaf,
-  values: readonly unknown[],
-  bases: readonly NamedSet[],
-): readonly LeafSet[] {
-  const path = leaf.path.join('.');
-  for (const { name, set } of bases.filter((base) => refusalOf(chart, base.set) === undefined)) {
-    for (const value of values) {
-      const changed = { ...set, values: withValueAt(set.values, leaf.path, value) };
-      if (refusalOf(chart, changed) !== undefined) {
-        return [{ leaf: path, base: name, set: changed }];
-      }
+  for (const value of found.length === 0 ? values : []) {
+    const set = changedSet(chart, leaf, value, bases, isRefused);
+    if (set !== undefined) {
+      return [set];
     }
   }
-  return [];
-}
-
-function refusalOf(chart: HelmChart, set: ReleaseSet): string | undefined {
-  try {
-    chart.manifests(set);
-    return undefined;
-  } catch (error) {
-    return error instanceof RuleError ? error.message : undefined;
-  }
+  return found;
 }
 
 /**
  * For each leaf of the chart's values, sets in which it has a value other than its default and
- * that shows: in the objects or in the notes. They are made from the base sets, first come first.
+ * that shows: in the objects, in the notes, or else in the rule that it breaks. They are made from
+ * the base sets, first come first.
  */
 export function leafSets(chart: HelmChart, bases: readonly NamedSet[]): LeafSets {
-  const shownBases = bases.map((base) => ({ ...base, shown: shownBy(chart, base.set) }));
+  const known = bases.map((base) => ({ ...base, ...outcomeOf(chart, base.set) }));
   const leaves = leavesOf(chart.values.schema);
-  const found = leaves.map((leaf) => setsOfLeaf(chart, leaf, shownBases));
+  const found = leaves.map((leaf) => setsOfLeaf(chart, leaf, known));
   return {
     sets: found.flat(),
     dead: leaves.filter((_, index) => found[index].length === 0).map(({ path }) => path.join('.')),

@@ -138,7 +138,8 @@ export class RandomTrees {
     return [...new Set(keys)];
   }
 
-  private map(scope: Scope): Record<string, unknown> {
+  /** A map of anything that a manifest can hold. */
+  map(scope: Scope): Record<string, unknown> {
     const { choices } = this;
     const inside = deeper(scope);
     const parts = this.keys().map((key): Record<string, unknown> =>
@@ -195,7 +196,7 @@ export class RandomTrees {
     return typeof value === 'object' && value !== null && Object.keys(value).length > 0
       ? this.choices.oneOf<unknown>(
           () => ({ kept: 1, value }),
-          () => [0, value],
+          () => [0, { value }],
         )
       : (value ?? 0);
   }
@@ -243,7 +244,7 @@ export class RandomTrees {
   }
 
   /** TOML knows no null, no free maps inside lists, and wants one type of items. */
-  private toml(scope: Scope): Record<string, unknown> {
+  toml(scope: Scope): Record<string, unknown> {
     const { choices } = this;
     const string = () => randomString(choices, scope);
     const parts = this.keys().map((key): Record<string, unknown> => {
@@ -270,7 +271,7 @@ export class RandomTrees {
       return { [key]: made };
     });
     const all = Object.assign({}, ...parts) as Record<string, unknown>;
-    return choices.oneIn(3) ? { ...all, ...entries(v.labels, (_key, value) => value) } : all;
+    return choices.oneIn(3) ? { ...entries(v.labels, (_key, value) => value), ...all } : all;
   }
 
   /** Values of one line that a properties file can hold. */

@@ -371,6 +371,7 @@ export class SampleChart extends HelmChart<SampleSchema> {
       nested: when(config.verbose, { deeper: when(config.verbose, [1]), other: v.ingress.tls }),
       either: when(config.verbose, { a: 1 }, [config.text]),
       twoWays: when(v.ingress.tls, [when(config.verbose, 1)], when(config.verbose, { b: 2 })),
+      guardOfElse: { only: when(v.ingress.tls, when(config.verbose, 1), when(config.verbose, 2)) },
       conditional: { a: when(config.verbose, 1), b: when(v.ingress.tls, 2) },
       items: [when(config.verbose, { first: 1, second: 2 }), { third: config.timeout, fourth: 4 }],
       onlyLoops: [each(config.listeners, (l) => when(l.secure, l.name))],

@@ -22,7 +22,7 @@ export const sampleSets: readonly NamedSet[] = [
         runAsUser: 0,
         limit: { soft: 0 },
         config: {
-          text: 'aé "q" <b>& e: 漢\\',
+          text: 'aé "q" <b>& e: e 漢\\',
           big: 2_000_000,
           ratio: 250_000_000,
           verbose: true,

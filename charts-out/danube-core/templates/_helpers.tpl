@@ -166,23 +166,14 @@ wal_cloud:
     file_sync:
       interval_ms: {{ .Values.broker.config.storage.walFileSync.intervalMs | int }}
       max_batch_bytes: {{ .Values.broker.config.storage.walFileSync.maxBatchBytes | int }}
-    {{- if or (not (kindIs "invalid" .Values.broker.config.storage.walRotation.maxBytes))
-        (not (kindIs "invalid" .Values.broker.config.storage.walRotation.maxHours)) }}
     rotation:
-      {{- if not (kindIs "invalid" .Values.broker.config.storage.walRotation.maxBytes) }}
       max_bytes: {{ .Values.broker.config.storage.walRotation.maxBytes | int }}
-      {{- end }}
       {{- if not (kindIs "invalid" .Values.broker.config.storage.walRotation.maxHours) }}
       max_hours: {{ .Values.broker.config.storage.walRotation.maxHours | int }}
       {{- end }}
-    {{- end }}
     retention:
-      {{- if not (kindIs "invalid" .Values.broker.config.storage.walRetention.timeMinutes) }}
       time_minutes: {{ .Values.broker.config.storage.walRetention.timeMinutes | int }}
-      {{- end }}
-      {{- if not (kindIs "invalid" .Values.broker.config.storage.walRetention.sizeMb) }}
       size_mb: {{ .Values.broker.config.storage.walRetention.sizeMb | int }}
-      {{- end }}
       check_interval_minutes: {{ .Values.broker.config.storage.walRetention.checkIntervalMinutes | int }}
   uploader:
     enabled: {{ .Values.broker.config.storage.uploaderEnabled }}

@@ -80,9 +80,7 @@ const wal = {
     .describe('When messages are written to disk.'),
   walRotation: z
     .object({
-      maxBytes: count
-        .optional()
-        .meta({ description: 'Bytes of a log file; unlimited when unset.', examples: [536870912] }),
+      maxBytes: count.default(512 * MEBIBYTE).describe('Bytes of a log file.'),
       maxHours: count
         .optional()
         .meta({ description: 'Hours of a log file; unlimited when unset.', examples: [24] }),
@@ -91,17 +89,14 @@ const wal = {
     .describe('When a new log file is begun.'),
   walRetention: z
     .object({
-      timeMinutes: count.optional().meta({
-        description: 'Minutes that logs are kept; for ever when unset.',
-        examples: [2880],
-      }),
+      timeMinutes: count.default(2880).describe('Minutes that uploaded log files are kept.'),
       sizeMb: count
-        .optional()
-        .meta({ description: 'Megabytes that logs may take; any when unset.', examples: [20480] }),
+        .default(4096)
+        .describe('Megabytes of log files that a topic keeps; less than the volume.'),
       checkIntervalMinutes: count.default(5).describe('Minutes between checks of the two.'),
     })
     .prefault({})
-    .describe('When old log files are removed.'),
+    .describe('When old log files, whose content is uploaded, are removed.'),
 };
 
 const cloud = {

@@ -11,6 +11,15 @@ import { brokerConfigValues } from './broker-config-values';
 export const brokerValues = z
   .object({
     replicaCount: z.int().min(1).max(1000).default(3).describe('Number of brokers.'),
+    minReadySeconds: z
+      .int()
+      .min(0)
+      .max(3600)
+      .default(40)
+      .describe(
+        'Seconds that a restarted broker is ready before the next one restarts. The topics of a ' +
+          'broker move only after its registration ran out, 32 seconds after it stopped.',
+      ),
     image: imageValues(TRAIN_0_7.broker)
       .prefault({})
       .describe('Image of the broker. Versions from 0.8 on need another chart: they have no etcd.'),

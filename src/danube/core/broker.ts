@@ -6,6 +6,7 @@ import type {
   EnvFromSource,
   EnvVar,
   Service,
+  ServicePort,
   Volume,
   VolumeMount,
 } from 'kubernetes-types/core/v1';
@@ -116,6 +117,7 @@ export class Broker extends Construct {
         replicas: values.replicaCount,
         serviceName: names.brokerHeadless,
         podManagementPolicy: 'Parallel',
+        minReadySeconds: values.minReadySeconds,
         selector: { matchLabels: labels.selecting(BROKER) },
         template: podTemplate({
           component: BROKER,
@@ -190,16 +192,18 @@ const POD_NAME: Dynamic<EnvVar> = {
   valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
 };
 
-function servicePorts(values: Values) {
+/** gRPC is HTTP/2; on the client port it is in cleartext only without TLS. */
+function servicePorts({ ports, config }: Values): readonly Dynamic<ServicePort>[] {
+  const h2c = 'kubernetes.io/h2c';
   return [
     {
       name: 'client',
-      port: values.ports.client,
+      port: ports.client,
       targetPort: 'client',
-      appProtocol: 'kubernetes.io/h2c',
+      appProtocol: when(eq(config.auth.mode, 'tls'), 'https', h2c),
     },
-    { name: 'admin', port: values.ports.admin, targetPort: 'admin' },
-    { name: 'prometheus', port: values.ports.prometheus, targetPort: 'prometheus' },
+    { name: 'admin', port: ports.admin, targetPort: 'admin', appProtocol: h2c },
+    { name: 'prometheus', port: ports.prometheus, targetPort: 'prometheus' },
   ];
 }
 

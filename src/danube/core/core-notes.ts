@@ -40,6 +40,9 @@ export function addCoreNotes(
       str`  kubectl -n ${Release.namespace} port-forward svc/${names.prometheus} 9090:${prometheus.service.port}`,
       '  open http://localhost:9090/targets',
     ]),
+    '',
+    'After an etcd outage the brokers run on but take no more topics. Restart them:',
+    str`  kubectl -n ${Release.namespace} rollout restart statefulset/${names.broker}`,
     when(keepsOwnHistory, [
       '',
       'Know: every broker keeps the history of its topics on its own volume (cloudBackend fs).',
@@ -53,7 +56,16 @@ export function addCoreNotes(
     ]),
     when(and(etcd.enabled, eq(etcd.replicaCount, 1)), [
       '',
-      'Know: one etcd member tolerates no failure. Use etcd.replicaCount=3 in production.',
+      'Know: one etcd member tolerates no failure. For production choose etcd.replicaCount=3',
+      'when you install; an upgrade must not change it.',
+    ]),
+    when(eq(storage.cloudBackend, 'memory'), [
+      '',
+      'WARNING: the history of reliable topics is kept in memory only (cloudBackend memory).',
+    ]),
+    when(not(broker.persistence.enabled), [
+      '',
+      'WARNING: the broker keeps its data in the pod only (broker.persistence.enabled=false).',
     ]),
     when(and(etcd.enabled, not(etcd.persistence.enabled)), [
       '',

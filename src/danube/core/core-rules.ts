@@ -3,6 +3,7 @@ import {
   and,
   eq,
   hasPrefix,
+  regexMatch,
   not,
   or,
   str,
@@ -28,7 +29,26 @@ function implies(condition: Expr, consequence: Expr): Expr<boolean> {
   return or(not(condition), consequence);
 }
 
-function addPersistenceRules(chart: HelmChart, { broker, etcd }: Values): void {
+function addPersistenceRules(chart: HelmChart, { broker, etcd, prometheus }: Values): void {
+  const volumes = [
+    ['broker', broker.persistence],
+    ['etcd', etcd.persistence],
+    ['prometheus', prometheus.persistence],
+  ] as const;
+  for (const [component, persistence] of volumes) {
+    chart.require({
+      path: `${component}.persistence.enabled`,
+      holds: or(persistence.enabled, not(persistence.existingClaim)),
+      problem: 'it is false, so existingClaim would not be used',
+      fix: `set it to true, or leave ${component}.persistence.existingClaim empty`,
+    });
+  }
+  chart.require({
+    path: 'etcd.persistence.enabled',
+    holds: or(not(etcd.enabled), etcd.persistence.enabled, eq(etcd.replicaCount, 1)),
+    problem: str`a member of ${etcd.replicaCount} that lost its data cannot come back`,
+    fix: 'set it to true, or etcd.replicaCount to 1',
+  });
   chart.require({
     path: 'broker.persistence.enabled',
     holds: or(broker.persistence.enabled, eq(broker.replicaCount, 1)),
@@ -43,7 +63,7 @@ function addPersistenceRules(chart: HelmChart, { broker, etcd }: Values): void {
   });
   chart.require({
     path: 'etcd.persistence.existingClaim',
-    holds: or(not(etcd.persistence.existingClaim), eq(etcd.replicaCount, 1)),
+    holds: or(not(etcd.enabled), not(etcd.persistence.existingClaim), eq(etcd.replicaCount, 1)),
     problem: str`one claim cannot serve ${etcd.replicaCount} members`,
     fix: 'leave it empty, or set etcd.replicaCount to 1',
   });
@@ -61,6 +81,19 @@ function addEtcdRules(chart: HelmChart, { etcd }: Values): void {
     holds: not(etcd.auth.enabled),
     problem: 'broker 0.7.2 speaks to etcd over plain http and without a user',
     fix: 'set it to false and keep etcd inside the cluster',
+  });
+  const { mode, retention } = etcd.autoCompaction;
+  chart.require({
+    path: 'etcd.autoCompaction.retention',
+    holds: or(eq(mode, 'revision'), regexMatch('[hms]$', retention)),
+    problem: str`"${retention}" has no unit, so etcd would read hours`,
+    fix: 'write a time such as 1h or 30m',
+  });
+  chart.require({
+    path: 'etcd.autoCompaction.retention',
+    holds: or(eq(mode, 'periodic'), not(regexMatch('[hms]$', retention))),
+    problem: str`"${retention}" is a time, and etcd.autoCompaction.mode is revision`,
+    fix: 'write a number of revisions such as 1000',
   });
 }
 
@@ -147,6 +180,12 @@ function addServiceAccountRules(chart: HelmChart, { broker, etcd, prometheus }: 
     ['etcd', etcd.serviceAccount],
     ['prometheus', prometheus.serviceAccount],
   ] as const;
+  chart.require({
+    path: 'prometheus.serviceAccount.name',
+    holds: or(prometheus.serviceAccount.create, prometheus.serviceAccount.name),
+    problem: 'the Role for discovery would be bound to the default account of the namespace',
+    fix: 'name an account, or set prometheus.serviceAccount.create to true',
+  });
   accounts.forEach(([component, account], position) => {
     for (const [otherComponent, other] of accounts.slice(0, position)) {
       const isMadeTwice = and(
@@ -169,22 +208,38 @@ function addServiceAccountRules(chart: HelmChart, { broker, etcd, prometheus }: 
 function addDirectoryRules(chart: HelmChart, broker: Values['broker']): void {
   const { storage } = broker.config;
   const { mountPath } = broker.persistence;
+  const isShared = and(eq(storage.cloudBackend, 'fs'), storage.sharedVolume.existingClaim);
+  const isBelow = (directory: Expr<string>, parent: Expr<string>) =>
+    hasPrefix(str`${parent}/`, directory);
+  const path = 'broker.config.storage';
   chart.require({
-    path: 'broker.config.storage.walDir',
-    holds: or(hasPrefix(mountPath, storage.walDir), broker.extraVolumeMounts),
+    path: `${path}.walDir`,
+    holds: or(isBelow(storage.walDir, mountPath), broker.extraVolumeMounts),
     problem: str`"${storage.walDir}" is not on the data volume, and the rest is read-only`,
     fix: str`write a path below ${mountPath}, or mount a volume there with broker.extraVolumeMounts`,
   });
   chart.require({
-    path: 'broker.config.storage.cloudRoot',
+    path: `${path}.cloudRoot`,
     holds: or(
       not(eq(storage.cloudBackend, 'fs')),
-      hasPrefix(mountPath, storage.cloudRoot),
+      isBelow(storage.cloudRoot, mountPath),
       storage.sharedVolume.existingClaim,
       broker.extraVolumeMounts,
     ),
     problem: str`"${storage.cloudRoot}" is not on the data volume, and the rest is read-only`,
     fix: str`write a path below ${mountPath}, or name sharedVolume.existingClaim`,
+  });
+  chart.require({
+    path: `${path}.cloudRoot`,
+    holds: implies(isShared, not(eq(storage.cloudRoot, mountPath))),
+    problem: str`the shared volume and the data volume would both be mounted at ${mountPath}`,
+    fix: 'write another path',
+  });
+  chart.require({
+    path: `${path}.walDir`,
+    holds: implies(isShared, not(isBelow(storage.walDir, storage.cloudRoot))),
+    problem: str`"${storage.walDir}" is on the shared volume, where the brokers would mix their logs`,
+    fix: 'write a path on the data volume',
   });
 }
 

@@ -19,8 +19,8 @@ export const etcdValues = z
       .literal([1, 3, 5])
       .default(1)
       .describe(
-        'Number of etcd members: 1 for development, 3 or 5 for production. An even number ' +
-          'tolerates no more failures than one less.',
+        'Number of etcd members: 1 for development, 3 or 5 for production. Choose it at install: ' +
+          'an upgrade that changes it would split the cluster, so add or remove members by hand.',
       ),
     image: imageValues(TRAIN_0_7.etcd).prefault({}).describe('Image of etcd.'),
     external: z

@@ -45,11 +45,17 @@ export const objectName = z
   .regex(new RegExp(`^(${SUBDOMAIN})?$`))
   .max(253);
 
+/** The name of a storage class, an empty string for the default one, or `-` for none. */
+export const storageClassName = z
+  .string()
+  .regex(new RegExp(`^(${SUBDOMAIN}|-)?$`))
+  .max(253);
+
 /** A DNS name in small letters. */
 export const dnsName = z.string().regex(DNS_SUBDOMAIN).max(253);
 
 /** A path from the root of the file system. */
-export const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]*$/);
+export const absolutePath = z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/);
 
 export const labels = z.record(
   z.string().regex(QUALIFIED_NAME),

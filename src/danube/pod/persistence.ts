@@ -2,6 +2,7 @@ import type { PersistentVolumeClaim, Volume } from 'kubernetes-types/core/v1';
 import { z } from 'zod';
 import {
   and,
+  eq,
   not,
   nonEmpty,
   orElse,
@@ -12,7 +13,7 @@ import {
   type ManifestNode,
   type Ref,
 } from '../../helm/index';
-import { annotations, objectName, quantity } from './kubernetes-values';
+import { annotations, objectName, quantity, storageClassName } from './kubernetes-values';
 
 /** Where a component keeps its data. */
 export interface Persistence {
@@ -32,9 +33,11 @@ export function persistenceValues(defaults: { readonly enabled: boolean; readonl
       .default(defaults.enabled)
       .describe('Keep the data on a persistent volume. Without one it is lost with the pod.'),
     size: quantity.default(defaults.size).describe('Size of the volume.'),
-    storageClass: objectName
+    storageClass: storageClassName
       .default('')
-      .describe("Storage class; when empty, global.storageClass, else the cluster's default."),
+      .describe(
+        "Storage class; when empty, global.storageClass, else the cluster's default; - for none.",
+      ),
     accessModes: z
       .array(z.enum(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany']))
       .min(1)
@@ -52,9 +55,10 @@ export function claimSpec(
   persistence: Ref<Persistence>,
   globalStorageClass: Expr<string>,
 ): Dynamic<NonNullable<PersistentVolumeClaim['spec']>> {
+  const storageClass = orElse(persistence.storageClass, globalStorageClass);
   return {
     accessModes: persistence.accessModes,
-    storageClassName: nonEmpty(orElse(persistence.storageClass, globalStorageClass)),
+    storageClassName: when<string | undefined>(eq(storageClass, '-'), '', nonEmpty(storageClass)),
     resources: { requests: { storage: persistence.size } },
   };
 }

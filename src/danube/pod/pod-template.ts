@@ -97,6 +97,8 @@ export function podTemplate(parts: PodParts): Dynamic<PodTemplateSpec> {
     spec: {
       serviceAccountName: parts.serviceAccountName,
       automountServiceAccountToken: parts.mountsToken ?? false,
+      // Variables of other Services could be read as settings.
+      enableServiceLinks: false,
       imagePullSecrets: [each(release.imagePullSecrets, (name) => ({ name }))],
       priorityClassName: nonEmpty(values.priorityClassName),
       terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,

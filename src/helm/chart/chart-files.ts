@@ -31,7 +31,7 @@ function readme(chart: HelmChart): string {
 
 function valuesHeader(chart: HelmChart): readonly string[] {
   return [
-    'yaml-language-server: $schema=values.editor.schema.json',
+    'yaml-language-server: $schema=values.schema.json',
     `Default values of ${chart.metadata.name}. Give your own with -f or --set; unknown keys are refused.`,
   ];
 }

@@ -1,7 +1,8 @@
 import { Expr, required } from '../expression/expression';
-import { goJson, isMap } from '../expression/go-value';
+import { isMap, isNil } from '../expression/go-value';
 import { isSpreadKey } from './entries';
 import { eitherOr, guarded, IN_TEXT_FILE, insideLoop, type LoweringContext } from './guard';
+import { keysAfter, NO_KEYS, unlessLater, type LaterKeys } from './later-keys';
 import { text, type Line, type TextPart } from './line';
 import { Comment, Each, Entries, When } from './node';
 import { givenCondition, presence } from './presence';
@@ -17,33 +18,44 @@ interface Section {
 
 const EMPTY: Section = { values: [], tables: [] };
 
+/** TOML strings are JSON strings, except that DEL is escaped too. */
+function constant(value: string | number | boolean): string {
+  return JSON.stringify(value).replace(/\u007f/g, '\\u007f');
+}
+
 function tomlKey(key: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(key) ? key : goJson(key);
+  return /^[A-Za-z0-9_-]+$/.test(key) ? key : constant(key);
+}
+
+function expressionPart(expression: Expr): TextPart {
+  const { kind, item, optional } = expression.$type;
+  if (optional === true) {
+    throw new Error(
+      'TOML: an item that may be absent cannot stand in a line; use when() around it',
+    );
+  }
+  const held = kind === 'list' ? (item?.kind ?? 'any') : kind;
+  if (held === 'map' || held === 'any') {
+    throw new Error('TOML: a map of unknown keys cannot be written as one value');
+  }
+  const format = kind === 'integer' ? 'integer' : kind === 'boolean' ? 'plain' : 'json';
+  return { expression, format };
 }
 
 function valueParts(value: unknown): readonly TextPart[] {
   if (value instanceof Expr) {
-    if (value.$operation.op === 'literal') {
-      return [goJson(value.$operation.value)];
-    }
-    const { kind } = value.$type;
-    if (kind === 'map' || kind === 'any') {
-      throw new Error('TOML: a map of unknown keys cannot be written as one value');
-    }
-    const format = kind === 'integer' ? 'integer' : kind === 'boolean' ? 'plain' : 'json';
-    return [{ expression: value, format }];
+    const operation = value.$operation;
+    return operation.op === 'literal' ? valueParts(operation.value) : [expressionPart(value)];
   }
   if (Array.isArray(value)) {
-    const items = value.flatMap((item, index) => [
-      ...(index > 0 ? [', '] : []),
-      ...valueParts(item),
-    ]);
-    return ['[', ...items, ']'];
+    const items = value.filter((item) => !isNil(item)).map(valueParts);
+    const separated = items.flatMap((item, index) => (index > 0 ? [', ', ...item] : item));
+    return ['[', ...separated, ']'];
   }
-  if (typeof value === 'object' && value !== null) {
-    throw new Error('TOML: an array in a line holds plain values and expressions only');
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return [constant(value)];
   }
-  return [goJson(value)];
+  throw new Error('TOML: an array in a line holds plain values and expressions only');
 }
 
 function isTableItem(item: unknown): boolean {
@@ -72,13 +84,22 @@ function tableArray(
   return items.flatMap((item): readonly Line[] => {
     if (item instanceof Each) {
       const variables = item.index === undefined ? [item.item] : [item.index, item.item];
-      const body = isMap(item.body) ? table(header, item.body, at, insideLoop(context)) : [];
+      const body = tableArray([item.body], at, insideLoop(context));
       return [{ line: 'range', over: item.list, variables, body }];
     }
     if (item instanceof When) {
-      return guarded(presence(item), context, (inner) => tableArray([item.then], at, inner));
+      const branch = (side: unknown) => (inner: LoweringContext) => tableArray([side], at, inner);
+      return item.otherwise === undefined
+        ? guarded(presence(item), context, branch(item.then))
+        : eitherOr(item.condition, context, branch(item.then), branch(item.otherwise));
     }
-    return isMap(item) ? table(header, item, at, context) : [];
+    if (isMap(item)) {
+      return table(header, item, at, context);
+    }
+    if (isNil(item)) {
+      return [];
+    }
+    throw new Error('TOML: an array holds either tables or plain values');
   });
 }
 
@@ -86,10 +107,11 @@ function sectionOfWhen(
   key: string,
   node: When,
   at: readonly string[],
+  later: LaterKeys,
   context: LoweringContext,
 ): Section {
   const sectionOf = (side: unknown, inner: LoweringContext) =>
-    side === undefined ? EMPTY : sectionOfEntry(key, side, at, inner);
+    sectionOfEntry(key, side, at, later, inner);
   const lines = (part: keyof Section): readonly Line[] => {
     const isUsed =
       sectionOf(node.then, context)[part].length > 0 ||
@@ -109,18 +131,29 @@ function sectionOfWhen(
   return { values: lines('values'), tables: lines('tables') };
 }
 
-function sectionOfSpread(value: unknown, at: readonly string[], context: LoweringContext): Section {
+function loopOfEntries(node: Entries, later: LaterKeys, context: LoweringContext): Line {
+  const keyPart: TextPart = { expression: node.key, format: 'json' };
+  const body = unlessLater(node.key, later, insideLoop(context), () => [
+    text(keyPart, ' = ', ...valueParts(node.value)),
+  ]);
+  const variables = [node.keyVariable, node.valueVariable];
+  return { line: 'range', over: node.map, variables, body };
+}
+
+function sectionOfSpread(
+  value: unknown,
+  at: readonly string[],
+  later: LaterKeys,
+  context: LoweringContext,
+): Section {
   if (value instanceof Comment) {
-    return { values: [text('# ' + value.text)], tables: [] };
+    return { values: value.text.split('\n').map((line) => text(`# ${line}`)), tables: [] };
   }
   if (value instanceof Entries) {
-    const keyPart: TextPart = { expression: value.key, format: 'json' };
-    const variables = [value.keyVariable, value.valueVariable];
-    const body = [text(keyPart, ' = ', ...valueParts(value.value))];
-    return { values: [{ line: 'range', over: value.map, variables, body }], tables: [] };
+    return { values: [loopOfEntries(value, later, context)], tables: [] };
   }
   if (isMap(value)) {
-    return sectionOfMap(value, at, context);
+    return sectionOfMap(value, at, context, later);
   }
   throw new Error('TOML: spread a map that is written out, or use entries()');
 }
@@ -129,16 +162,17 @@ function sectionOfEntry(
   key: string,
   value: unknown,
   at: readonly string[],
+  later: LaterKeys,
   context: LoweringContext,
 ): Section {
-  if (value === undefined) {
+  if (isNil(value) || later.has(key)) {
     return EMPTY;
   }
   if (value instanceof When) {
-    return sectionOfWhen(key, value, at, context);
+    return sectionOfWhen(key, value, at, later, context);
   }
   if (isSpreadKey(key)) {
-    return sectionOfSpread(value, at, context);
+    return sectionOfSpread(value, at, later, context);
   }
   const inside = [...at, key];
   if (isMap(value)) {
@@ -161,10 +195,12 @@ function sectionOfMap(
   map: Record<string, unknown>,
   at: readonly string[],
   context: LoweringContext,
+  later: LaterKeys = NO_KEYS,
 ): Section {
-  const sections = Object.entries(map).map(([key, value]) =>
-    sectionOfEntry(key, value, at, context),
-  );
+  const sections = Object.entries(map).map(([key, value]) => {
+    const after = isSpreadKey(key) ? keysAfter(map, key, later) : later;
+    return sectionOfEntry(key, value, at, after, context);
+  });
   return {
     values: sections.flatMap(({ values }) => values),
     tables: sections.flatMap(({ tables }) => tables),

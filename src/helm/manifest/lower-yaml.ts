@@ -273,12 +273,17 @@ export function lowerTextFile(file: TextFile): readonly Line[] {
   return lines;
 }
 
+function lowerYamlFile(tree: readonly unknown[] | Record<string, unknown>): readonly Line[] {
+  if (isWrittenEmpty(tree)) {
+    return [text(isMap(tree) ? '{}' : '[]')];
+  }
+  return isMap(tree) ? lowerMap(tree, IN_TEXT_FILE) : lowerList(tree, IN_TEXT_FILE);
+}
+
 function linesOfFile({ format, tree }: TextFile): readonly Line[] {
   switch (format) {
     case 'yaml':
-      return isMap(tree)
-        ? lowerMap(tree, IN_TEXT_FILE)
-        : lowerList(Array.isArray(tree) ? tree : [], IN_TEXT_FILE);
+      return lowerYamlFile(isMap(tree) || Array.isArray(tree) ? tree : {});
     case 'toml':
       return lowerToml(isMap(tree) ? tree : {});
     case 'properties':

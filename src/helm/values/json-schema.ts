@@ -118,7 +118,7 @@ function adapt(
   if (node.optional && zodSchema !== node.core) {
     acceptNull(schema);
   }
-  if (fieldsOf(zodSchema) !== undefined || schema.default === null) {
+  if (isGroup(zodSchema) || schema.default === null) {
     delete schema.default;
   }
 }

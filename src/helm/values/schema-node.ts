@@ -7,6 +7,8 @@ export interface SchemaNode {
   readonly optional: boolean;
   readonly hasDefault: boolean;
   readonly defaultValue: unknown;
+  /** Whether the default was given with `.default(...)` and not with `.prefault(...)`. */
+  readonly isWhole: boolean;
   readonly meta: ValueMeta;
 }
 
@@ -41,6 +43,7 @@ export function schemaNode(schema: z.core.$ZodType): SchemaNode {
   let optional = false;
   let hasDefault = false;
   let defaultValue: unknown;
+  let isWhole = false;
   for (;;) {
     // What is said outside wins over what is said inside.
     meta = { ...(z.globalRegistry.get(core) as ValueMeta | undefined), ...meta };
@@ -48,11 +51,12 @@ export function schemaNode(schema: z.core.$ZodType): SchemaNode {
     if ((def.type === 'default' || def.type === 'prefault') && !hasDefault) {
       hasDefault = true;
       defaultValue = def.defaultValue;
+      isWhole = def.type === 'default';
     }
     optional ||= (def.type === 'optional' || def.type === 'nullable') && !hasDefault;
     const inner = wrapped(core);
     if (inner === undefined) {
-      return { core, optional, hasDefault, defaultValue, meta };
+      return { core, optional, hasDefault, defaultValue, isWhole, meta };
     }
     core = inner;
   }
@@ -68,7 +72,11 @@ export function fieldsOf(schema: z.core.$ZodType): [string, z.core.$ZodType][] |
   return fields.length > 0 ? fields : undefined;
 }
 
-/** An object that is written out in values.yaml, key by key. */
+/**
+ * An object whose keys are values of their own, each with its default. One with a `.default(...)`
+ * of its own is a single value.
+ */
 export function isGroup(schema: z.core.$ZodType): boolean {
-  return fieldsOf(schema) !== undefined && !schemaNode(schema).optional;
+  const { optional, isWhole } = schemaNode(schema);
+  return fieldsOf(schema) !== undefined && !optional && !isWhole;
 }

@@ -76,6 +76,13 @@ export const NAMED_SETS: readonly NamedSet[] = [
     prometheus: { persistence: { enabled: true, existingClaim: 'c' } },
   }),
   set('volume for Prometheus', { prometheus: { persistence: { enabled: true } } }),
+  set('compaction by revision', {
+    etcd: { autoCompaction: { mode: 'revision', retention: '1000' } },
+  }),
+  set('history in memory', {
+    broker: { config: { storage: { cloudBackend: 'memory', cloudRoot: 'memory' } } },
+  }),
+  set('no storage class', { global: { storageClass: '-' } }),
   set('external etcd', { etcd: { enabled: false, external: { host: 'etcd.example.com' } } }),
   set('external etcd named', { etcd: { external: { host: 'etcd.example.com' } } }),
   set('three etcd members', { etcd: { replicaCount: 3 } }),
@@ -84,7 +91,7 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('no service accounts', {
     broker: { serviceAccount: { create: false } },
     etcd: { serviceAccount: { create: false } },
-    prometheus: { serviceAccount: { create: false } },
+    prometheus: { serviceAccount: { create: false, name: 'discovery' } },
   }),
   set('mirror', {
     global: { imageRegistry: 'mirror.example.com:5000/x', imagePullSecrets: ['pull', 'other'] },
@@ -147,6 +154,19 @@ export function keepingRules(values: Values): Values {
     return typeof text === 'string' ? text : fallback;
   };
   const storage = 'broker.config.storage';
+  for (const component of ['broker', 'etcd', 'prometheus']) {
+    if (get(`${component}.persistence.existingClaim`)) {
+      change(`${component}.persistence.enabled`, true);
+    }
+  }
+  if (get('etcd.persistence.enabled') === false) {
+    change('etcd.replicaCount', 1);
+  }
+  const isByRevision = get('etcd.autoCompaction.mode') === 'revision';
+  change('etcd.autoCompaction.retention', isByRevision ? '1000' : '2h');
+  if (get('prometheus.serviceAccount.create') === false) {
+    change('prometheus.serviceAccount.name', 'discovery');
+  }
   if (get('broker.persistence.enabled') === false || get('broker.persistence.existingClaim')) {
     change('broker.replicaCount', 1);
   }
@@ -200,7 +220,8 @@ export function keepingRules(values: Values): Values {
   /** The same name for two components would be made twice. */
   function nameOf(component: string): string {
     const name = get(`${component}.serviceAccount.name`);
-    return typeof name === 'string' && name !== '' ? `${component}-account` : '';
+    const isNeeded = get(`${component}.serviceAccount.create`) === false;
+    return isNeeded || (typeof name === 'string' && name !== '') ? `${component}-account` : '';
   }
 }
 
@@ -213,6 +234,23 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
     { etcd: { replicaCount: 3, persistence: { existingClaim: 'a' } } },
   ],
   ['etcd.external.host', { etcd: { enabled: false } }],
+  [
+    'broker.persistence.enabled',
+    { broker: { replicaCount: 1, persistence: { enabled: false, existingClaim: 'a' } } },
+  ],
+  ['etcd.persistence.enabled', { etcd: { persistence: { enabled: false, existingClaim: 'a' } } }],
+  ['prometheus.persistence.enabled', { prometheus: { persistence: { existingClaim: 'a' } } }],
+  ['etcd.persistence.enabled', { etcd: { replicaCount: 3, persistence: { enabled: false } } }],
+  ['etcd.autoCompaction.retention', { etcd: { autoCompaction: { retention: '10' } } }],
+  ['etcd.autoCompaction.retention', { etcd: { autoCompaction: { mode: 'revision' } } }],
+  storage('cloudRoot', { cloudRoot: '/danube-data', sharedVolume: { existingClaim: 'a' } }),
+  storage('walDir', {
+    walDir: '/danube-data/shared/wal',
+    cloudRoot: '/danube-data/shared',
+    sharedVolume: { existingClaim: 'a' },
+  }),
+  storage('walDir', { walDir: '/danube-database/wal' }),
+  ['prometheus.serviceAccount.name', { prometheus: { serviceAccount: { create: false } } }],
   ['etcd.auth.enabled', { etcd: { auth: { enabled: true } } }],
   storage('uploaderEnabled', { uploaderEnabled: false }),
   storage('cloudRoot', { cloudRoot: 'bucket' }),
