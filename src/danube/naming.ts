@@ -39,7 +39,7 @@ const CHECKSUM_LENGTH = 8;
 export function prefixTemplate(chart: HelmChart): (name: Expr<string>) => Expr<string> {
   const prefix = chart.templateFunction(
     'prefix',
-    z.object({ name: z.string() }),
+    z.object({ name: z.string().regex(/^[a-z0-9.-]+$/) }),
     ({ name }) => {
       const kept = trimSuffix(
         '-',

@@ -7,8 +7,6 @@ import {
   replace,
   spread,
   str,
-  trimSuffix,
-  trunc,
   type Expr,
   type HelmChart,
 } from '../helm/index';
@@ -40,7 +38,6 @@ export class ReleaseLabels {
     },
   ) {
     this.commonLabels = values.commonLabels;
-    const version = trimSuffix('-', trunc(63, replace('+', '_', ChartInfo.version)));
     this.selectorTemplate = chart.mapTemplate(
       'selectorLabels',
       {
@@ -52,7 +49,7 @@ export class ReleaseLabels {
     this.objectTemplate = chart.mapTemplate(
       'labels',
       {
-        'helm.sh/chart': str`${ChartInfo.name}-${version}`,
+        'helm.sh/chart': str`${ChartInfo.name}-${replace('+', '_', ChartInfo.version)}`,
         ...spread(this.selectorTemplate),
         'app.kubernetes.io/version': ChartInfo.appVersion,
         'app.kubernetes.io/managed-by': Release.service,

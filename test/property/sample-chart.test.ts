@@ -160,7 +160,7 @@ describe('by hand:', () => {
         matches: false,
         replaced: 'nginx',
         swapped: 'aé "q" <b>& %: % 漢\\',
-        cut: ['ngi', '1.2'],
+        cut: ['n1', '1.2'],
         trimmed: 'ngin',
         lower: 'n1.2',
         joined: 'yes,a',

@@ -338,7 +338,7 @@ export class SampleChart extends HelmChart<SampleSchema> {
       matches: regexMatch('^[a-z]+$', config.text),
       replaced: regexReplaceAll('[^a-z0-9]+', v.image.repository, '_'),
       swapped: replace('e', '%', config.text),
-      cut: [trunc(3, v.image.repository), trimPrefix('n', v.image.tag)],
+      cut: [trunc(2, v.image.tag), trimPrefix('n', v.image.tag)],
       trimmed: trimSuffix('x', v.image.repository),
       lower: lower(v.image.tag),
       joined: join(',', config.words),

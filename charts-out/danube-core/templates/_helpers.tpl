@@ -37,7 +37,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 Labels of every object.
 */}}
 {{- define "danube-core.labels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-") | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") | quote }}
 {{- include "danube-core.selectorLabels" . | nindent 0 }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}

@@ -71,7 +71,7 @@ function wrapLine(line: string): string {
   return [...lines, line.slice(start)].join(`\n${indent}`);
 }
 
-/** A template whose long actions go over several lines, which changes nothing in what they yield. */
+/** A template whose long actions go over several lines; what they yield stays the same. */
 export function wrapActions(template: string): string {
   return template.split('\n').map(wrapLine).join('\n');
 }

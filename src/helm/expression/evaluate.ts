@@ -78,7 +78,7 @@ function evaluateOperation(operation: Operation, environment: Environment): unkn
     }
     case 'join-each': {
       const list = evaluate(operation.list, environment);
-      const items = Array.isArray(list) ? list : [];
+      const items: readonly unknown[] = Array.isArray(list) ? list : [];
       return items
         .map((item) => evaluate(operation.item, bind(environment, { [operation.variable]: item })))
         .map(toText)
@@ -90,6 +90,9 @@ function evaluateOperation(operation: Operation, environment: Environment): unkn
 /** The value that Helm computes for an expression; nil is `undefined`. */
 export function evaluate(expression: Expr, environment: Environment): unknown {
   const value = evaluateOperation(expression.$operation, environment);
+  if (expression.$type.isTruth === true) {
+    return isTruthy(value);
+  }
   return expression.$type.kind === 'integer' && !isNil(value) ? toInteger(value) : value;
 }
 

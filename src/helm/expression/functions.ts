@@ -16,6 +16,7 @@ import {
   INTEGER,
   NAME,
   STRING,
+  TRUTH,
   weakestContent,
   type Literal,
   type ValueType,
@@ -166,8 +167,8 @@ export const FUNCTIONS = {
   ge: prefix((a, b) => numeric(a) >= numeric(b), always(BOOLEAN)),
   lt: prefix((a, b) => numeric(a) < numeric(b), always(BOOLEAN)),
   le: prefix((a, b) => numeric(a) <= numeric(b), always(BOOLEAN)),
-  and: prefix((...args) => firstWhere(args, (value) => !isTruthy(value)), always(BOOLEAN)),
-  or: prefix((...args) => firstWhere(args, isTruthy), always(BOOLEAN)),
+  and: prefix((...args) => firstWhere(args, (value) => !isTruthy(value)), always(TRUTH)),
+  or: prefix((...args) => firstWhere(args, isTruthy), always(TRUTH)),
   not: prefix((value) => !isTruthy(value), always(BOOLEAN)),
   /** Printed as `kindIs "invalid"`. */
   isNil: prefix(isNil, always(BOOLEAN)),

@@ -10,6 +10,7 @@ import {
   NAME,
   NUMBER,
   STRING,
+  TRUTH,
   weakestContent,
   type Literal,
   type ValueType,
@@ -136,7 +137,8 @@ export function or(...conditions: readonly Condition[]): Expr<boolean> {
 
 function truthOf(condition: Condition): Expr<boolean> {
   const expression = operand(condition);
-  return retyped<boolean>(expression, expression.$type);
+  const isBoolean = expression.$type.kind === 'boolean' && expression.$type.optional !== true;
+  return retyped<boolean>(expression, isBoolean ? expression.$type : TRUTH);
 }
 
 /** `not`: whether it is false or empty. */

@@ -180,19 +180,19 @@ export function printCondition(condition: Expr, context: PrintContext): string {
   return printPipeline(condition, context);
 }
 
-/** `ternary` wants a real boolean, and `and` and `or` yield one of their arguments. */
-function printBoolean(condition: Expr, context: PrintContext): string {
-  const operation = condition.$operation;
-  const yieldsArgument =
-    operation.op === 'call' && (operation.name === 'and' || operation.name === 'or');
-  if (condition.$type.kind === 'boolean' && !yieldsArgument) {
-    return printOperand(condition, context, true);
-  }
-  return `(not (empty ${printOperand(condition, context, true)}))`;
+/** Where a real boolean is wanted, the truth of another value is made one. */
+export function printBoolean(condition: Expr, context: PrintContext): string {
+  const isBoolean = condition.$type.kind === 'boolean' && condition.$type.isTruth !== true;
+  return isBoolean
+    ? printOperand(condition, context, true)
+    : `(not (empty ${printOperand(condition, context, true)}))`;
 }
 
 /** An expression as text of a scalar, integers converted. */
 export function printScalar(expression: Expr, context: PrintContext): readonly string[] {
+  if (expression.$type.isTruth === true) {
+    return [`not (empty ${printOperand(expression, context, true)})`];
+  }
   const stages = printStages(expression, context);
   return isRawInteger(expression) ? [...stages, 'int'] : stages;
 }

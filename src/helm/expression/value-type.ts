@@ -18,6 +18,8 @@ export interface ValueType {
   readonly kind: ValueKind;
   /** The value may be missing or null. */
   readonly optional?: boolean;
+  /** A boolean that is the truth of some value: where a real boolean is wanted it is made one. */
+  readonly isTruth?: boolean;
   /** For strings; `free` when not given. */
   readonly content?: StringContent;
   /** The known keys of a map. */
@@ -37,6 +39,8 @@ export const WORD: ValueType = { kind: 'string', content: 'word' };
 export const INTEGER: ValueType = { kind: 'integer' };
 export const NUMBER: ValueType = { kind: 'number' };
 export const BOOLEAN: ValueType = { kind: 'boolean' };
+/** `and` and `or` yield one of their arguments. */
+export const TRUTH: ValueType = { kind: 'boolean', isTruth: true };
 export const ANY: ValueType = { kind: 'any' };
 
 const CONTENT_ORDER: readonly StringContent[] = ['free', 'quotable', 'name', 'word'];

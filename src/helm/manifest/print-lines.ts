@@ -39,7 +39,7 @@ function printHole({ expression, format }: Hole, context: PrintContext): string 
     case 'quote':
       return `{{ ${[...printScalar(expression, context), 'quote'].join(' | ')} }}`;
     case 'plain':
-      return `{{ ${printPipeline(expression, context)} }}`;
+      return `{{ ${printScalar(expression, context).join(' | ')} }}`;
   }
 }
 

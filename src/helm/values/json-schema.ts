@@ -16,16 +16,28 @@ export interface JsonSchemaOptions {
 /** Formats that every Helm asserts by itself, so that no pattern is needed. */
 const ASSERTED_FORMATS = new Set(['email', 'uri', 'ipv4', 'ipv6', 'hostname', 'date-time']);
 
-/** Whether a place in the schema is inside list items or the values of a free map. */
-function isInsideItem(path: readonly (string | number)[]): boolean {
-  for (let at = 0; at < path.length; at += 1) {
-    if (path[at] === 'properties') {
-      at += 1;
-    } else if (path[at] === 'items' || path[at] === 'additionalProperties') {
-      return true;
+/**
+ * The objects that Helm merges no defaults into: those in lists, in free maps and below optional
+ * values.
+ */
+function unmergedObjects(schema: z.core.$ZodType, isUnmerged = false): readonly z.core.$ZodType[] {
+  const { core, optional } = schemaNode(schema);
+  const { def } = core._zod;
+  switch (def.type) {
+    case 'object': {
+      const inside = isUnmerged || optional;
+      const below = Object.values(def.shape).flatMap((field) => unmergedObjects(field, inside));
+      return inside ? [core, ...below] : below;
     }
+    case 'array':
+      return unmergedObjects(def.element, true);
+    case 'record':
+      return unmergedObjects(def.valueType, true);
+    case 'union':
+      return def.options.flatMap((option) => unmergedObjects(option, isUnmerged));
+    default:
+      return [];
   }
-  return false;
 }
 
 function acceptNull(schema: JsonSchema): void {
@@ -62,7 +74,7 @@ function checkPattern(schema: JsonSchema, path: readonly (string | number)[]): v
 function requireKeys(
   schema: JsonSchema,
   zodObject: z.core.$ZodType,
-  inItem: boolean,
+  isUnmerged: boolean,
   lenient: boolean,
 ): void {
   const fields = (fieldsOf(zodObject) ?? []).map(([key, field]) => ({
@@ -70,7 +82,7 @@ function requireKeys(
     ...schemaNode(field),
     field,
   }));
-  const provided = inItem
+  const provided = isUnmerged
     ? []
     : fields.filter(({ field, hasDefault }) => hasDefault || isGroup(field));
   const demanded = fields.filter(
@@ -89,6 +101,7 @@ function adapt(
   schema: JsonSchema,
   zodSchema: z.core.$ZodTypes,
   path: readonly (string | number)[],
+  unmerged: ReadonlySet<z.core.$ZodType>,
   lenient: boolean,
 ): void {
   const { def } = zodSchema._zod;
@@ -106,7 +119,7 @@ function adapt(
     if (def.catchall === undefined) {
       schema.additionalProperties = false;
     }
-    requireKeys(schema, zodSchema, isInsideItem(path), lenient);
+    requireKeys(schema, zodSchema, unmerged.has(schemaNode(zodSchema).core), lenient);
   }
   if (def.type === 'record' && typeof schema.propertyNames === 'object') {
     const { propertyNames } = schema;
@@ -135,13 +148,14 @@ const ENABLED: JsonSchema = {
 
 /** The draft-07 JSON Schema of a chart's values, which every Helm understands. */
 export function jsonSchemaOf(schema: z.core.$ZodType, options: JsonSchemaOptions = {}): JsonSchema {
+  const unmerged = new Set(unmergedObjects(schema));
   const made = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     unrepresentable: 'throw',
     cycles: 'throw',
     override: ({ zodSchema, jsonSchema, path }) => {
-      adapt(jsonSchema, zodSchema, path, options.lenient ?? false);
+      adapt(jsonSchema, zodSchema, path, unmerged, options.lenient ?? false);
     },
   });
   const added: Record<string, JsonSchema> = { global: GLOBAL, enabled: ENABLED };

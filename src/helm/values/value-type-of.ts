@@ -92,7 +92,7 @@ function itemDefaultOf(node: SchemaNode): string | number | boolean {
 /** The run-time type of the values that a schema describes. */
 export function valueTypeOf(schema: z.core.$ZodType, inItem = false): ValueType {
   const node = schemaNode(schema);
-  const type = typeOfCore(node.core, inItem);
+  const type = typeOfCore(node.core, inItem || node.optional);
   if (inItem && node.hasDefault) {
     return { ...type, itemDefault: itemDefaultOf(node) };
   }

@@ -34,10 +34,12 @@ export function valueRows(
   path: readonly string[] = [],
   section = '',
 ): readonly ValueRow[] {
+  let heading = section;
   return (fieldsOf(schema) ?? []).flatMap(([key, field]) => {
     const { meta } = schemaNode(field);
     const inside = [...path, key];
-    const heading = meta.section ?? section;
+    // As in values.yaml, a section goes on until the next one starts.
+    heading = meta.section ?? heading;
     if (isGroup(field)) {
       return valueRows(field, inside, heading);
     }
