@@ -10,7 +10,7 @@ const CHARTS_OUT = 'charts-out';
  * Writes every chart to charts-out. `cdk8s synth` runs this program too; it empties the folder of
  * CDK8S_OUTDIR first, which therefore only gets the plain manifests.
  */
-function main(): void {
+function synth(): void {
   const app = new App();
   const charts = [new DanubeCoreChart(app, 'danube-core')];
   for (const chart of charts) {
@@ -21,4 +21,9 @@ function main(): void {
   }
 }
 
-main();
+try {
+  synth();
+} catch (error) {
+  console.error(`synth: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
