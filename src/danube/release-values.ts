@@ -31,6 +31,29 @@ export function releaseValues() {
       .default({})
       .describe('More annotations of every object, but not of the pods.'),
     clusterDomain: dnsName.default('cluster.local').describe('DNS domain of the cluster.'),
+    extraObjects: z
+      .array(
+        z.looseObject({
+          apiVersion: z.string().min(1),
+          kind: z.string().min(1),
+          metadata: z.looseObject({ name: dnsName }),
+        }),
+      )
+      .default([])
+      .meta({
+        description: 'More objects of the release, written out as Kubernetes knows them.',
+        examples: [
+          [
+            {
+              apiVersion: 'v1',
+              kind: 'ConfigMap',
+              metadata: { name: 'own-settings' },
+              data: { key: 'value' },
+            },
+          ],
+          [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'own-account' } }],
+        ],
+      }),
     platformAssignedIds: z
       .boolean()
       .default(false)

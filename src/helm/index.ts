@@ -78,5 +78,6 @@ export {
   type KubernetesType,
   type Manifest,
 } from './chart/kubernetes-object';
+export { RepeatedObject } from './chart/repeated-object';
 export { RuleError, type RuleProps } from './chart/rule';
 export { writeChart } from './chart/write-chart';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { z } from 'zod';
-import { choose, Gate, HelmChart, type Ref } from '../../helm/index';
+import { choose, Gate, HelmChart, RepeatedObject, splice, type Ref } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { ReleaseContext } from '../release-context';
 import { Broker } from './broker';
@@ -55,6 +55,7 @@ export class DanubeCore extends Construct {
       release: this.release,
       scrapesEtcd: etcd.enabled,
     });
+    new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
     addCoreNotes(chart, values, this.release);
   }
 }

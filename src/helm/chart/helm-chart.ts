@@ -8,10 +8,11 @@ import { isMap, isTruthy, toText } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
 import { call } from '../expression/operators';
 import { reference, path, type Ref } from '../expression/references';
+import { splitTokens } from '../expression/token';
 import type { StringContent, ValueType } from '../expression/value-type';
 import type { DynamicFields } from '../manifest/dynamic';
 import { evaluateManifest, renderFileTemplate } from '../manifest/evaluate-manifest';
-import { TextFile } from '../manifest/node';
+import { Each, TextFile } from '../manifest/node';
 import { textLines } from '../manifest/text-file';
 import { valueTypeOf } from '../values/value-type-of';
 import type { ValuesDefinition } from '../values/values-definition';
@@ -19,11 +20,15 @@ import type { ChartMetadata } from './chart-metadata';
 import { checkParametersOnly, checkReferences, type Referable } from './check-references';
 import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
+import { RepeatedObject } from './repeated-object';
 import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
 import { Tokens } from './tokens';
 
 /** Key of construct metadata that holds the remark of an object's template. */
 export const REMARK = 'helm:remark';
+
+/** What a HelmChart is known by. */
+const HELM_CHART = Symbol.for('cdk8s-danube.helm.HelmChart');
 
 /** What a release is: the values that its user gives, its name, its namespace. */
 export interface ReleaseOptions<V = Readonly<Record<string, unknown>>> {
@@ -50,7 +55,8 @@ export interface HelmChartProps<S extends z.ZodObject> {
 export interface ChartObjectTree {
   readonly id: string;
   readonly file: string;
-  readonly manifest: Record<string, unknown>;
+  /** The fields of the object, or the loop that makes several. */
+  readonly manifest: Record<string, unknown> | Each;
   readonly gate: Expr<boolean> | undefined;
   readonly remark: string | undefined;
 }
@@ -69,6 +75,11 @@ export interface NamedTemplateOptions {
  * `cdk8s synth` evaluate it for one set of values. Both give the same objects.
  */
 export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implements ReadChart {
+  /** The class `Chart` of cdk8s claims every chart for its subclasses too. */
+  static override [Symbol.hasInstance](value: unknown): value is HelmChart {
+    return typeof value === 'object' && value !== null && HELM_CHART in value;
+  }
+
   /** The HelmChart that a construct is in, if it is in one. */
   static find(construct: IConstruct): HelmChart | undefined {
     return construct.node.scopes.findLast(
@@ -85,6 +96,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     return chart;
   }
 
+  readonly [HELM_CHART] = true;
   /** Typed references to the chart's values. */
   readonly v: Ref<z.output<S>>;
   readonly metadata: ChartMetadata;
@@ -301,11 +313,12 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     checkReferences(this.notesFile, 'NOTES.txt', referable);
   }
 
-  private orderedObjects(): ApiObject[] {
+  private orderedObjects(): (ApiObject | RepeatedObject<object>)[] {
     const constructs = new DependencyGraph(this.node).topology();
     return constructs.filter(
-      (construct): construct is ApiObject =>
-        construct instanceof ApiObject && this.contains(construct),
+      (construct): construct is ApiObject | RepeatedObject<object> =>
+        (construct instanceof ApiObject || construct instanceof RepeatedObject) &&
+        this.contains(construct),
     );
   }
 
@@ -326,12 +339,20 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
         const gate = Gate.conditionOf(object, this);
         return gate === undefined || isTruthy(evaluate(gate, environment));
       })
-      .map((object) => Object.assign<Record<string, unknown>, unknown>({}, object.toJson()));
+      .flatMap((object): readonly unknown[] => {
+        if (object instanceof ApiObject) {
+          return [object.toJson()];
+        }
+        const objects = evaluateManifest([object.loop], environment);
+        return Array.isArray(objects) ? objects : [];
+      })
+      .map((object) => Object.assign<Record<string, unknown>, unknown>({}, object));
   }
 
-  private treeOf(object: ApiObject): ChartObjectTree {
-    const tree = this.tokens.replaceIn(withNodes(object.toJson()));
-    if (!isMap(tree)) {
+  private treeOf(object: ApiObject | RepeatedObject<object>): ChartObjectTree {
+    const tree =
+      object instanceof ApiObject ? this.tokens.replaceIn(withNodes(object.toJson())) : object.loop;
+    if (!isMap(tree) && !(tree instanceof Each)) {
       throw new Error(`${object.node.path} is not an object`);
     }
     const gate = Gate.conditionOf(object, this);
@@ -347,12 +368,23 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   }
 
   /** Construct ids make the file's name; `Default` and `Resource` are left out, as in cdk8s. */
-  private fileOf(object: ApiObject): string {
+  private fileOf(object: IConstruct): string {
     const ids = object.node.path.slice(this.node.path.length + 1).split('/');
     const words = ids.filter((id) => !/^(default|resource)$/i.test(id));
-    const name = words.map((id) => id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase());
+    const name = words.map((id) =>
+      withoutTokens(id)
+        .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+        .toLowerCase(),
+    );
     return `templates/${name.join('-')}.yaml`;
   }
+}
+
+/** Some constructs put the names of objects into ids. */
+function withoutTokens(id: string): string {
+  return splitTokens(id)
+    .filter((part) => typeof part === 'string')
+    .join('');
 }
 
 /** What a named template yields. */

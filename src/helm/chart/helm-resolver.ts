@@ -2,6 +2,7 @@ import type { IResolver, ResolutionContext } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Environment } from '../expression/evaluate';
 import { isMap, isNil } from '../expression/go-value';
+import { holdsToken } from '../expression/token';
 import { evaluateManifest } from '../manifest/evaluate-manifest';
 import { isNode } from '../manifest/node';
 import type { Tokens } from './tokens';
@@ -76,8 +77,9 @@ export class HelmResolver implements IResolver {
       }
       return;
     }
-    // The whole object, or all of its metadata, comes first; what is made of it is plain.
-    if (context.key.length === 0 && value !== this.evaluated) {
+    // The whole object, or all of its metadata, comes first. Lazy values come out only later.
+    const isWhole = context.key.length === 0 && value !== this.evaluated;
+    if (isWhole || isNode(value) || (typeof value === 'string' && holdsToken(value))) {
       const tree = withoutNulls(tokens.replaceIn(value));
       const evaluated = evaluateManifest(tree, reading.environment);
       this.evaluated = evaluated;

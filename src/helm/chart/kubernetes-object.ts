@@ -2,7 +2,9 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { emptyEnvironment } from '../expression/evaluate';
 import { Expr } from '../expression/expression';
+import { isMap } from '../expression/go-value';
 import type { Dynamic, DynamicFields } from '../manifest/dynamic';
+import { sortable } from '../manifest/entries';
 import { evaluateManifest } from '../manifest/evaluate-manifest';
 import { walkExpressions } from '../manifest/walk';
 import { HelmChart, REMARK } from './helm-chart';
@@ -54,12 +56,19 @@ function plainProps(manifest: PlainProps): PlainProps {
   return Object.assign({}, manifest, evaluated);
 }
 
-/** cdk8s wants names as strings, for file names and messages: they travel as tokens. */
+/**
+ * cdk8s wants names as strings, for file names and messages: they travel as tokens. It sorts labels
+ * and annotations.
+ */
 function propsInHelmChart(manifest: PlainProps, chart: HelmChart): PlainProps {
   const metadata = Object.entries(manifest.metadata ?? {}).map(
     ([key, value]: [string, unknown]) => {
       const isName = key === 'name' || key === 'namespace';
-      return [key, isName && value instanceof Expr ? chart.tokens.tokenOf(value) : value] as const;
+      if (isName && value instanceof Expr) {
+        return [key, chart.tokens.tokenOf(value)] as const;
+      }
+      const isSorted = key === 'labels' || key === 'annotations';
+      return [key, isSorted && isMap(value) ? sortable(value) : value] as const;
     },
   );
   return { ...manifest, metadata: Object.fromEntries(metadata) };

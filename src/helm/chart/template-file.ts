@@ -3,10 +3,10 @@ import { goQuote, isMap } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
 import { AT_ROOT, printCondition, printOperand, printPipeline } from '../expression/print';
 import { assuming, IN_MANIFEST } from '../manifest/guard';
-import type { Line } from '../manifest/line';
+import { text, type Line } from '../manifest/line';
 import { isStatic } from '../manifest/lower-json';
 import { lowerMap, lowerTextFile } from '../manifest/lower-yaml';
-import { TextFile } from '../manifest/node';
+import { Each, TextFile } from '../manifest/node';
 import { printLines } from '../manifest/print-lines';
 import { MESSAGE_FORMAT, type Rule } from './rule';
 
@@ -28,14 +28,39 @@ function orderedManifest(manifest: Record<string, unknown>): Record<string, unkn
   return ordered(withMetadata, TOP_KEYS);
 }
 
+/** Several objects in one file, each after a line of dashes. */
+function repeatedObjects(loop: Each): readonly Line[] {
+  const object: readonly Line[] = isMap(loop.body)
+    ? lowerMap(orderedManifest(loop.body), IN_MANIFEST)
+    : [{ line: 'insert', expression: objectExpression(loop), as: 'yaml' }];
+  return [
+    {
+      line: 'range',
+      over: loop.list,
+      variables: loop.index === undefined ? [loop.item] : [loop.index, loop.item],
+      body: [text('---'), ...object],
+    },
+  ];
+}
+
+function objectExpression({ body }: Each): Expr {
+  if (!(body instanceof Expr)) {
+    throw new Error('a repeated object is written out, or an element of the list itself');
+  }
+  return body;
+}
+
 /** The template of one object: its remark, its gate, its fields. */
 export function objectTemplate(
-  manifest: Record<string, unknown>,
+  manifest: Record<string, unknown> | Each,
   gate: Expr<boolean> | undefined,
   remark: string | undefined,
 ): string {
   const context = gate === undefined ? IN_MANIFEST : assuming(gate, IN_MANIFEST);
-  const fields = lowerMap(orderedManifest(manifest), context);
+  const fields =
+    manifest instanceof Each
+      ? repeatedObjects(manifest)
+      : lowerMap(orderedManifest(manifest), context);
   const remarks: readonly Line[] = remark === undefined ? [] : [{ line: 'remark', text: remark }];
   const body: readonly Line[] =
     gate === undefined
