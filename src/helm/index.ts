@@ -1,6 +1,6 @@
 /** Typed Helm charts for any cdk8s app. */
 export { Capabilities, ChartInfo, Release } from './expression/built-in-objects';
-export { Expr, ManifestNode } from './expression/expression';
+export { Expr, ManifestNode, required } from './expression/expression';
 export { joinEach } from './expression/join-each';
 export {
   add,
@@ -32,6 +32,7 @@ export {
   omit,
   or,
   orElse,
+  parseInteger,
   regexMatch,
   regexReplaceAll,
   replace,

@@ -49,8 +49,8 @@ module.exports = [
   {
     id: 'print-lazy-ternary',
     file: 'src/helm/expression/print.ts',
-    find: "if (condition.$type.kind === 'boolean' && !yieldsArgument) {",
-    replace: "if (condition.$type.kind === 'boolean') {",
+    find: "condition.$type.kind === 'boolean' && condition.$type.isTruth !== true;",
+    replace: "condition.$type.kind === 'boolean';",
     why: 'and yields an argument, ternary wants a boolean',
   },
   {
@@ -218,8 +218,8 @@ module.exports = [
   {
     id: 'guard-always-known',
     file: 'src/helm/manifest/guard.ts',
-    find: 'return context.known.has(printCondition(condition, AT_ROOT));',
-    replace: 'return true;',
+    find: 'context.known.has(printCondition(condition, AT_ROOT))',
+    replace: 'true',
     why: 'no guard is ever printed',
   },
   {

@@ -63,6 +63,8 @@ export class RandomTrees {
   labels(): DynamicFields<Record<string, string>> {
     const { choices } = this;
     return {
+      before: randomString(choices, ROOT),
+      y: randomString(choices, ROOT),
       ...spread<string>(choices.pick([v.labels, v.optionalLabels, this.mapTemplate()])),
       own: randomString(choices, ROOT),
     };
@@ -243,11 +245,15 @@ export class RandomTrees {
     );
   }
 
-  /** TOML knows no null, no free maps inside lists, and wants one type of items. */
+  /**
+   * TOML knows no null, no free maps inside lists, and wants one type of items. JavaScript puts the
+   * key 1 before a spread that it follows, so a user's 1 would stand beside it.
+   */
   toml(scope: Scope): Record<string, unknown> {
     const { choices } = this;
     const string = () => randomString(choices, scope);
-    const parts = this.keys().map((key): Record<string, unknown> => {
+    const keys = this.keys().filter((key) => key !== '1');
+    const parts = keys.map((key): Record<string, unknown> => {
       const made = choices.oneOf<unknown>(
         string,
         () => randomInteger(choices, scope),

@@ -5,7 +5,7 @@ import { AT_ROOT, printCondition, printOperand, printPipeline } from '../express
 import { assuming, IN_MANIFEST } from '../manifest/guard';
 import { text, type Line } from '../manifest/line';
 import { isStatic } from '../manifest/lower-json';
-import { lowerMap, lowerTextFile } from '../manifest/lower-yaml';
+import { lowerJsonTree, lowerMap, lowerTextFile } from '../manifest/lower-yaml';
 import { Each, TextFile } from '../manifest/node';
 import { printLines } from '../manifest/print-lines';
 import { MESSAGE_FORMAT, type Rule } from './rule';
@@ -114,10 +114,9 @@ function printTextDefinition(template: NamedTemplate, file: TextFile): string {
     const first = lines.slice(0, 1).map((line) => line.replace(/^ +/, '{{ "$&" }}'));
     return definition(template.name, template.description, [...first, ...lines.slice(1)]);
   }
-  // Commas cannot be conditional, so a JSON file takes the way through YAML.
   const treeName = `${template.name}.tree`;
   const parse = Array.isArray(file.tree) ? 'fromYamlArray' : 'fromYaml';
-  const tree = printLines(lowerTextFile(new TextFile('yaml', file.tree)));
+  const tree = printLines(lowerJsonTree(file.tree));
   return [
     definition(template.name, template.description, [
       `{{- include "${treeName}" . | ${parse} | toPrettyJson }}`,

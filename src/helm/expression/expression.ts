@@ -84,7 +84,10 @@ export function retyped<X>(expression: Expr, type: ValueType): Expr<X> {
   return new Expr<X>(expression.$operation, type);
 }
 
-/** The same expression, known to be present. */
+/**
+ * The same expression, known to be present: `when(v.tls, required(v.tls.secret))`. Only where a
+ * condition around it says so, or nothing would be printed in its place.
+ */
 export function required<X>(expression: Expr<X | undefined>): Expr<X> {
   return retyped<X>(expression, { ...expression.$type, optional: false });
 }

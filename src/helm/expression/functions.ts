@@ -83,6 +83,15 @@ function cutPrefix(start: unknown, text: unknown): string {
   return whole.startsWith(toText(start)) ? whole.slice(toText(start).length) : whole;
 }
 
+/** Go cuts the remainder off and stops at a division by zero. */
+function divide(a: unknown, b: unknown): number {
+  const divisor = toInteger(b);
+  if (divisor === 0) {
+    throw new Error('div: integer divide by zero');
+  }
+  return Math.trunc(toInteger(a) / divisor);
+}
+
 /** Sprig counts bytes. */
 function truncate(length: unknown, text: unknown): string {
   return Buffer.from(toText(text)).subarray(0, numeric(length)).toString();
@@ -212,7 +221,7 @@ export const FUNCTIONS = {
   add: prefix((a, b) => toInteger(a) + toInteger(b), always(INTEGER)),
   sub: prefix((a, b) => toInteger(a) - toInteger(b), always(INTEGER)),
   mul: prefix((a, b) => toInteger(a) * toInteger(b), always(INTEGER)),
-  div: prefix((a, b) => Math.trunc(toInteger(a) / toInteger(b)), always(INTEGER)),
+  div: prefix(divide, always(INTEGER)),
   until: prefix(
     (count) => Array.from({ length: Math.max(0, toInteger(count)) }, (_, index) => index),
     always({ kind: 'list', item: INTEGER }),

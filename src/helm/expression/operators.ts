@@ -270,6 +270,11 @@ export function asString(value: Expr<Scalar>): Expr<string> {
   }
 }
 
+/** `int`: the number that a text of digits says; the first digit must not be 0. */
+export function parseInteger(digits: Expr<string>): Expr<number> {
+  return call('int', digits);
+}
+
 /** `b64enc`. */
 export function base64(text: Expr<string>): Expr<string> {
   return call('b64enc', text);

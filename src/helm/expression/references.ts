@@ -8,11 +8,12 @@ type Primitive = string | number | boolean | null | undefined;
  * A typed reference to a value: `v.broker.replicaCount` is an expression of a number, and
  * `v.broker.replicas` does not compile.
  */
-export type Ref<X> = Expr<X> & RefFields<NonNullable<X>>;
+export type Ref<X> = Expr<X> & RefFields<NonNullable<X>, Extract<X, undefined>>;
 
-type RefFields<X> = X extends Primitive | readonly unknown[] | ManifestNode
+/** A field of what may be absent may be absent. */
+type RefFields<X, Absence> = X extends Primitive | readonly unknown[] | ManifestNode
   ? unknown
-  : { readonly [K in keyof X as KnownKey<K>]-?: Ref<X[K]> };
+  : { readonly [K in keyof X as KnownKey<K>]-?: Ref<X[K] | Absence> };
 
 /** The keys that are written out; those of an index signature are not. */
 type KnownKey<K> = K extends string ? (string extends K ? never : K) : never;

@@ -6,7 +6,10 @@ type Primitive = string | number | boolean | null | undefined;
  * An `X` of which any part may be an expression: `Dynamic<StatefulSet>` is a StatefulSet whose
  * `replicas` may be `v.broker.replicaCount`.
  */
-export type Dynamic<X> = ManifestNode<X> | DynamicFields<X>;
+export type Dynamic<X> = ManifestNode<X> | ManifestNode<Unchanged<X>> | DynamicFields<X>;
+
+/** Nobody writes into a list of a manifest, whatever its type allows. */
+type Unchanged<X> = X extends readonly (infer U)[] ? readonly U[] : X;
 
 /** As `Dynamic`, but the outermost map or list is written out. */
 export type DynamicFields<X> = X extends Primitive
@@ -14,7 +17,7 @@ export type DynamicFields<X> = X extends Primitive
   : X extends readonly (infer U)[]
     ? readonly ListItem<U>[]
     : X extends object
-      ? { readonly [K in keyof X]: Dynamic<X[K]> }
+      ? { readonly [K in keyof X]: Dynamic<string extends K ? X[K] | undefined : X[K]> }
       : X;
 
 /** An item of a list: one value, one that may be absent, or any number of them. */

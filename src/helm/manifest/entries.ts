@@ -23,6 +23,21 @@ export function isSpreadKey(key: string): boolean {
   return key.startsWith(SPREAD);
 }
 
+/**
+ * The same entries in an order that stays when cdk8s sorts keys, which puts reserved ones first:
+ * own entries before a spread become spread entries too.
+ */
+export function sortable(map: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const lastSpread = Object.keys(map).findLastIndex(isSpreadKey);
+  const entries = Object.entries(map).map(([key, value], index) => {
+    if (index > lastSpread) {
+      return [key, value] as const;
+    }
+    return [reservedKey(), isSpreadKey(key) ? value : { [key]: value }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Entries of a map-valued expression or conditional: `{ own: 1, ...spread(v.podLabels) }`. */
 export function spread<V>(
   map: ManifestNode<Readonly<Record<string, V>> | undefined>,

@@ -11,10 +11,13 @@ export interface LoweringContext {
   readonly known: ReadonlySet<string>;
   /** Inside a text file bytes count, because a checksum may be taken of them. */
   readonly inTextFile: boolean;
+  /** Texts of several lines stay on one: nothing may follow the last, not even a line break. */
+  readonly withoutBlocks?: boolean;
 }
 
 export const IN_MANIFEST: LoweringContext = { known: new Set(), inTextFile: false };
 export const IN_TEXT_FILE: LoweringContext = { known: new Set(), inTextFile: true };
+export const IN_JSON_TREE: LoweringContext = { ...IN_TEXT_FILE, withoutBlocks: true };
 
 /** What else holds where a condition holds: `if .Values.x` means that x is set. */
 function implications(condition: Expr): readonly string[] {
@@ -26,7 +29,12 @@ function implications(condition: Expr): readonly string[] {
 }
 
 export function isKnown(condition: Expr, context: LoweringContext): boolean {
-  return context.known.has(printCondition(condition, AT_ROOT));
+  const operation = condition.$operation;
+  const isImplied =
+    operation.op === 'call' &&
+    operation.name === 'or' &&
+    operation.args.some((part) => isKnown(part, context));
+  return isImplied || context.known.has(printCondition(condition, AT_ROOT));
 }
 
 /** The context inside an `if` of the condition. */

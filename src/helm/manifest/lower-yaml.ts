@@ -8,6 +8,7 @@ import {
   assuming,
   eitherOr,
   guarded,
+  IN_JSON_TREE,
   IN_TEXT_FILE,
   insideLoop,
   isKnown,
@@ -90,8 +91,8 @@ function lowerOptional(
   return guarded(given, context, (inner) => lowerExpression(opening, value, inner));
 }
 
-function lowerString(opening: Opening, value: string): readonly Line[] {
-  if (!fitsBlockScalar(value)) {
+function lowerString(opening: Opening, value: string, context: LoweringContext): readonly Line[] {
+  if (context.withoutBlocks === true || !fitsBlockScalar(value)) {
     return [opening.inline(yamlScalar(value))];
   }
   const lines = value.replace(/\n$/, '').split('\n');
@@ -150,7 +151,7 @@ function lowerValue(opening: Opening, value: unknown, context: LoweringContext):
     return lowerCollection(opening, value, context);
   }
   if (typeof value === 'string') {
-    return lowerString(opening, value);
+    return lowerString(opening, value, context);
   }
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) {
     return [opening.inline(yamlScalar(value))];
@@ -273,17 +274,24 @@ export function lowerTextFile(file: TextFile): readonly Line[] {
   return lines;
 }
 
-function lowerYamlFile(tree: readonly unknown[] | Record<string, unknown>): readonly Line[] {
-  if (isWrittenEmpty(tree)) {
-    return [text(isMap(tree) ? '{}' : '[]')];
+/** The lines of a whole YAML document. */
+function lowerDocument(tree: unknown, context: LoweringContext): readonly Line[] {
+  const root = isMap(tree) || Array.isArray(tree) ? tree : {};
+  if (isWrittenEmpty(root)) {
+    return [text(isMap(root) ? '{}' : '[]')];
   }
-  return isMap(tree) ? lowerMap(tree, IN_TEXT_FILE) : lowerList(tree, IN_TEXT_FILE);
+  return isMap(root) ? lowerMap(root, context) : lowerList(root, context);
+}
+
+/** A JSON file as the YAML that is turned into it, since commas cannot be conditional. */
+export function lowerJsonTree(tree: unknown): readonly Line[] {
+  return lowerDocument(tree, IN_JSON_TREE);
 }
 
 function linesOfFile({ format, tree }: TextFile): readonly Line[] {
   switch (format) {
     case 'yaml':
-      return lowerYamlFile(isMap(tree) || Array.isArray(tree) ? tree : {});
+      return lowerDocument(tree, IN_TEXT_FILE);
     case 'toml':
       return lowerToml(isMap(tree) ? tree : {});
     case 'properties':

@@ -52,6 +52,11 @@ function acceptNull(schema: JsonSchema): void {
   if (schema.enum !== undefined && !schema.enum.includes(null)) {
     schema.enum = [...schema.enum, null];
   }
+  if (schema.allOf !== undefined && schema.type === undefined) {
+    // A shared definition stands under allOf.
+    schema.anyOf = [{ allOf: schema.allOf }];
+    delete schema.allOf;
+  }
   if (schema.anyOf !== undefined) {
     schema.anyOf = [...schema.anyOf, { type: 'null' }];
   }

@@ -115,9 +115,13 @@ test('a million is no 1e+06', () => {
   expect(evaluate(str`${v.replicas} ${v.ratio}`, large)).toBe('1000000 1000000');
 });
 
+test('a division by zero is an error, as in Go', () => {
+  expect(() => evaluate(div(v.replicas, 0), environment())).toThrow('integer divide by zero');
+});
+
 test('an expression used as a JavaScript value throws with advice', () => {
-  const asText = (value: unknown) => `${String(value)}`;
-  expect(() => asText(v.text)).toThrow('build text with str`...`');
+  const text: unknown = v.text;
+  expect(() => String(text)).toThrow('build text with str`...`');
   expect(() => Number(v.replicas)).toThrow('calculate with add()');
   expect(() => JSON.stringify({ text: v.text })).toThrow('put it in an object of a HelmChart');
 });
