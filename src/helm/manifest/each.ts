@@ -44,6 +44,9 @@ export function splice<U>(list: Expr<readonly U[] | undefined>): Items<U> {
 /** Names the loop variable after the list: `$host` for `.Values.ingress.hosts`. */
 function itemName(list: Expr): string {
   const operation = list.$operation;
+  if (operation.op === 'call' && operation.name === 'until') {
+    return '$ordinal';
+  }
   const last = operation.op === 'reference' ? operation.path[operation.path.length - 1] : undefined;
   const plural = (last ?? '').replace(/[^A-Za-z0-9]/g, '').replace(/^extra(?=[A-Z])/, '');
   const singular = plural.endsWith('ies')
