@@ -193,7 +193,8 @@ wal_cloud:
     {{- else if and (eq .Values.broker.config.storage.cloudBackend "s3") .Values.broker.config.storage.s3.endpoint }}
     endpoint: {{ .Values.broker.config.storage.s3.endpoint | toJson }}
     {{- end }}
-    {{- if eq .Values.broker.config.storage.cloudBackend "s3" }}
+    {{- if and (eq .Values.broker.config.storage.cloudBackend "s3")
+        (not (kindIs "invalid" .Values.broker.config.storage.s3.virtualHostStyle)) }}
     virtual_host_style: {{ .Values.broker.config.storage.s3.virtualHostStyle }}
     {{- end }}
     {{- if and (eq .Values.broker.config.storage.cloudBackend "azblob")

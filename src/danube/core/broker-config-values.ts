@@ -71,7 +71,7 @@ const wal = {
     .object({
       intervalMs: count
         .default(5000)
-        .describe('Milliseconds until buffered messages are written; also what a crash loses.'),
+        .describe('Milliseconds until buffered messages are written; also what any stop loses.'),
       maxBatchBytes: count
         .default(10 * MEBIBYTE)
         .describe('Bytes after which they are written earlier.'),
@@ -158,8 +158,12 @@ const cloud = {
         }),
       virtualHostStyle: z
         .boolean()
-        .default(false)
-        .describe('Put the bucket into the host name instead of the path.'),
+        .optional()
+        .meta({
+          description:
+            "Put the bucket into the host name instead of the path; the client's choice if unset.",
+          examples: [true],
+        }),
     })
     .prefault({})
     .describe('Amazon S3 and its like.'),

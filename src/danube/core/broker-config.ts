@@ -110,7 +110,7 @@ export function brokerConfigTemplate(
           storage.azblob.endpoint,
           when<string | undefined>(isS3, nonEmpty(storage.s3.endpoint)),
         ),
-        virtual_host_style: when(isS3, storage.s3.virtualHostStyle),
+        virtual_host_style: when<boolean | undefined>(isS3, storage.s3.virtualHostStyle),
         account_name: when(isAzure, nonEmpty(storage.azblob.accountName)),
       },
       // Parsed and ignored, but a config without this node is refused.

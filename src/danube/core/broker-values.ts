@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { claimRetentionValues } from '../pod/claim-retention';
 import { imageValues } from '../pod/image';
 import { absolutePath, annotations, objectName, port, resources } from '../pod/kubernetes-values';
 import { persistenceValues } from '../pod/persistence';
+import { podSpreadValues } from '../pod/pod-spread';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
+import { updateStrategyValues } from '../pod/update-strategy';
 import { TRAIN_0_7 } from '../release-train';
 import { brokerConfigValues } from './broker-config-values';
+import { brokerHpaValues } from './broker-hpa-values';
+import { brokerPdbValues } from './broker-pdb-values';
 
 /** The values below `broker`. */
 export const brokerValues = z
@@ -15,11 +20,15 @@ export const brokerValues = z
       .int()
       .min(0)
       .max(3600)
-      .default(40)
+      .default(45)
       .describe(
         'Seconds that a restarted broker is ready before the next one restarts. The topics of a ' +
-          'broker move only after its registration ran out, 32 seconds after it stopped.',
+          'broker move only after its registration ran out, 32 seconds after it stopped; if ' +
+          'the leader restarts before that, they are left without a broker.',
       ),
+    updateStrategy: updateStrategyValues,
+    hpa: brokerHpaValues,
+    pdb: brokerPdbValues,
     image: imageValues(TRAIN_0_7.broker)
       .prefault({})
       .describe('Image of the broker. Versions from 0.8 on need another chart: they have no etcd.'),
@@ -61,6 +70,7 @@ export const brokerValues = z
         mountPath: absolutePath
           .default('/danube-data')
           .describe('Where the volume is mounted; walDir and an fs cloudRoot are below it.'),
+        retentionPolicy: claimRetentionValues,
       })
       .prefault({})
       .describe("Volume of each broker's data."),
@@ -99,10 +109,16 @@ export const brokerValues = z
         limits: { cpu: '500m', memory: '512Mi' },
       },
       // Without RUST_LOG the broker logs errors only.
-      env: { RUST_LOG: 'danube_broker=info,danube_core=info' },
+      env: {
+        NO_COLOR: '1',
+        RUST_LOG:
+          'danube_broker=info,danube_core=info,danube_metadata_store=info,' +
+          'danube_persistent_storage=info',
+      },
       userId: 10001,
       terminationGracePeriodSeconds: 30,
     }),
+    ...podSpreadValues(),
   })
   .prefault({})
   .meta({ section: 'Brokers', description: 'The Danube brokers.' });

@@ -17,6 +17,7 @@ import {
   eq,
   HelmChart,
   KubernetesObject,
+  not,
   sha256,
   str,
   textBlock,
@@ -28,12 +29,16 @@ import {
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { RESTRICTED_CONTAINER } from '../pod/hardening';
+import { claimRetention } from '../pod/claim-retention';
 import { claimTemplates, dataVolume } from '../pod/persistence';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
+import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
 import { brokerConfigTemplate } from './broker-config';
+import { addBrokerHpa } from './broker-hpa';
+import { addBrokerPdb } from './broker-pdb';
 import { TLS_DIRECTORY } from './broker-tls';
 import type { brokerValues } from './broker-values';
 import { BROKER } from './components';
@@ -68,6 +73,8 @@ export class Broker extends Construct {
     const config = brokerConfigTemplate(chart, props);
     const accountName = release.serviceAccountName(values.serviceAccount, names.broker);
     addServiceAccount(this, values.serviceAccount, release, BROKER, accountName);
+    addBrokerHpa(this, values, release);
+    addBrokerPdb(this, values, release);
 
     new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
@@ -114,16 +121,18 @@ export class Broker extends Construct {
       kind: 'StatefulSet',
       metadata: release.metadata(names.broker, BROKER),
       spec: {
-        replicas: values.replicaCount,
+        replicas: when(not(values.hpa.enabled), values.replicaCount),
         serviceName: names.brokerHeadless,
         podManagementPolicy: 'Parallel',
         minReadySeconds: values.minReadySeconds,
+        updateStrategy: updateStrategy(values.updateStrategy),
         selector: { matchLabels: labels.selecting(BROKER) },
         template: podTemplate({
           component: BROKER,
           values,
           release,
           serviceAccountName: accountName,
+          spread: values,
           annotations: { 'checksum/config': sha256(config) },
           ignoresSigterm: true,
           initContainers: [waitForEtcd(props)],
@@ -175,6 +184,7 @@ export class Broker extends Construct {
             ...optionalVolumes(values),
           ],
         }),
+        persistentVolumeClaimRetentionPolicy: claimRetention(values.persistence),
         volumeClaimTemplates: claimTemplates(
           values.persistence,
           release.storageClass,

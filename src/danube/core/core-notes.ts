@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { and, eq, gt, not, Release, str, when, type HelmChart, type Ref } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import type { ReleaseContext } from '../release-context';
+import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 
 /** NOTES.txt: what runs, what to type next, and what to know of the chosen values. */
@@ -15,11 +16,16 @@ export function addCoreNotes(
   const keepsOwnHistory = and(
     eq(storage.cloudBackend, 'fs'),
     not(storage.sharedVolume.existingClaim),
-    gt(broker.replicaCount, 1),
+    gt(mostBrokers(broker), 1),
   );
   const service = clusterDnsName(names.broker, clusterDomain);
+  const selector = str`app.kubernetes.io/instance=${Release.name},app.kubernetes.io/component=broker`;
   chart.notes([
-    str`Danube is starting: ${broker.replicaCount} broker(s) in the namespace ${Release.namespace}.`,
+    when(
+      broker.hpa.enabled,
+      str`Danube is starting: ${broker.hpa.minReplicas} to ${broker.hpa.maxReplicas} broker(s) in the namespace ${Release.namespace}.`,
+      str`Danube is starting: ${broker.replicaCount} broker(s) in the namespace ${Release.namespace}.`,
+    ),
     '',
     'Wait until the brokers are ready:',
     str`  kubectl -n ${Release.namespace} rollout status statefulset/${names.broker}`,
@@ -41,13 +47,25 @@ export function addCoreNotes(
       '  open http://localhost:9090/targets',
     ]),
     '',
-    'After an etcd outage the brokers run on but take no more topics. Restart them:',
-    str`  kubectl -n ${Release.namespace} rollout restart statefulset/${names.broker}`,
+    'After an etcd restart or outage the brokers run on but take no new topics. Restart all of',
+    'them at once; and never scale them to 0: topics without any broker for 32 seconds stay lost.',
+    str`  kubectl -n ${Release.namespace} delete pod -l ${selector}`,
     when(keepsOwnHistory, [
       '',
       'Know: every broker keeps the history of its topics on its own volume (cloudBackend fs).',
       'A reliable topic that moves to another broker loses it. Use s3, gcs or azblob, or give the',
       'brokers a ReadWriteMany claim with broker.config.storage.sharedVolume.existingClaim.',
+    ]),
+    when(broker.hpa.enabled, [
+      '',
+      'Know: a broker that the autoscaler adds gets new topics only. The others stay where they',
+      'are until they are rebalanced; broker.config.rebalancing says what that costs. When a',
+      'broker is taken away, its topics stand still for about 32 seconds.',
+    ]),
+    when(and(broker.hpa.enabled, keepsOwnHistory), [
+      '',
+      'WARNING: the autoscaler takes brokers away, and with them the only copy of the history of',
+      'their topics (cloudBackend fs). Use s3, gcs, azblob or sharedVolume with broker.hpa.',
     ]),
     when(broker.config.rebalancing.enabled, [
       '',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   and,
+  contains,
   eq,
   hasPrefix,
   regexMatch,
@@ -11,6 +12,8 @@ import {
   type HelmChart,
   type Ref,
 } from '../../helm/index';
+import { addAvailabilityRules } from './availability-rules';
+import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 
 type Values = Ref<z.output<typeof coreValues>>;
@@ -18,6 +21,7 @@ type Values = Ref<z.output<typeof coreValues>>;
 /** What has to hold between the values of a core, beyond their schema. */
 export function addCoreRules(chart: HelmChart, v: Values): void {
   addPersistenceRules(chart, v);
+  addAvailabilityRules(chart, v);
   addEtcdRules(chart, v);
   addStorageRules(chart, v);
   addTlsRules(chart, v);
@@ -30,6 +34,7 @@ function implies(condition: Expr, consequence: Expr): Expr<boolean> {
 }
 
 function addPersistenceRules(chart: HelmChart, { broker, etcd, prometheus }: Values): void {
+  const brokers = mostBrokers(broker);
   const volumes = [
     ['broker', broker.persistence],
     ['etcd', etcd.persistence],
@@ -51,15 +56,15 @@ function addPersistenceRules(chart: HelmChart, { broker, etcd, prometheus }: Val
   });
   chart.require({
     path: 'broker.persistence.enabled',
-    holds: or(broker.persistence.enabled, eq(broker.replicaCount, 1)),
-    problem: str`${broker.replicaCount} brokers without volumes lose what they stored when they move`,
-    fix: 'set it to true, or broker.replicaCount to 1',
+    holds: or(broker.persistence.enabled, eq(brokers, 1)),
+    problem: 'several brokers without volumes lose what they stored when they move',
+    fix: 'set it to true, or run one broker: broker.replicaCount=1 without broker.hpa',
   });
   chart.require({
     path: 'broker.persistence.existingClaim',
-    holds: or(not(broker.persistence.existingClaim), eq(broker.replicaCount, 1)),
-    problem: str`one claim cannot serve ${broker.replicaCount} brokers`,
-    fix: 'leave it empty, or set broker.replicaCount to 1',
+    holds: or(not(broker.persistence.existingClaim), eq(brokers, 1)),
+    problem: 'one claim cannot serve several brokers',
+    fix: 'leave it empty, or run one broker: broker.replicaCount=1 without broker.hpa',
   });
   chart.require({
     path: 'etcd.persistence.existingClaim',
@@ -124,9 +129,9 @@ function addStorageRules(chart: HelmChart, { broker }: Values): void {
   }
   chart.require({
     path: `${path}.cloudRoot`,
-    holds: implies(backendIs('azblob'), not(hasPrefix('/', root))),
-    problem: str`"${root}" is no container, which cloudBackend azblob needs`,
-    fix: 'write the name of a container',
+    holds: implies(backendIs('azblob'), or(hasPrefix('azblob://', root), not(contains('/', root)))),
+    problem: str`"${root}" would be taken as the name of a container`,
+    fix: 'write a container, or azblob://container/prefix',
   });
   chart.require({
     path: `${path}.s3.region`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { globalValues, releaseValues } from '../release-values';
 import { brokerValues } from './broker-values';
 import { etcdValues } from './etcd-values';
+import { networkPolicyValues } from './network-policy-values';
 import { prometheusValues } from './prometheus-values';
 
 /** All values of the chart danube-core. */
@@ -21,4 +22,5 @@ export const coreValues = z.object({
   broker: brokerValues,
   etcd: etcdValues,
   prometheus: prometheusValues,
+  networkPolicy: networkPolicyValues,
 });

@@ -4,11 +4,14 @@ import { choose, Gate, HelmChart, RepeatedObject, splice, type Ref } from '../..
 import { clusterDnsName } from '../naming';
 import { ReleaseContext } from '../release-context';
 import { Broker } from './broker';
+import { addBrokerNetworkPolicy } from './broker-network-policy';
 import { addCoreNotes } from './core-notes';
 import { addCoreRules } from './core-rules';
 import type { coreValues } from './core-values';
 import { Etcd } from './etcd';
+import { addEtcdNetworkPolicy } from './etcd-network-policy';
 import { Prometheus } from './prometheus';
+import { addPrometheusNetworkPolicy } from './prometheus-network-policy';
 
 export interface DanubeCoreProps {
   /** References to values of the shape `coreValues`. */
@@ -31,11 +34,11 @@ export class DanubeCore extends Construct {
     const { names, clusterDomain } = this.release;
     addCoreRules(chart, values);
 
-    new Etcd(new Gate(this, 'etcd', etcd.enabled), 'Default', {
+    const etcdPart = new Etcd(new Gate(this, 'etcd', etcd.enabled), 'Default', {
       values: etcd,
       release: this.release,
     });
-    new Broker(this, 'broker', {
+    const brokerPart = new Broker(this, 'broker', {
       values: broker,
       release: this.release,
       clusterName: values.global.clusterName,
@@ -50,11 +53,18 @@ export class DanubeCore extends Construct {
         port: choose(etcd.enabled, etcd.service.port, etcd.external.port),
       },
     });
-    new Prometheus(new Gate(this, 'prometheus', prometheus.enabled), 'Default', {
-      values: prometheus,
-      release: this.release,
-      scrapesEtcd: etcd.enabled,
-    });
+    const prometheusPart = new Prometheus(
+      new Gate(this, 'prometheus', prometheus.enabled),
+      'Default',
+      {
+        values: prometheus,
+        release: this.release,
+        scrapesEtcd: etcd.enabled,
+      },
+    );
+    addEtcdNetworkPolicy(etcdPart, values, this.release);
+    addBrokerNetworkPolicy(brokerPart, values, this.release);
+    addPrometheusNetworkPolicy(prometheusPart, values, this.release);
     new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
     addCoreNotes(chart, values, this.release);
   }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { claimRetentionValues } from '../pod/claim-retention';
 import { imageValues } from '../pod/image';
 import { annotations, objectName, port } from '../pod/kubernetes-values';
 import { persistenceValues } from '../pod/persistence';
+import { podSpreadValues } from '../pod/pod-spread';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
+import { updateStrategyValues } from '../pod/update-strategy';
 import { TRAIN_0_7 } from '../release-train';
 
 const GIBIBYTE = 1024 * 1024 * 1024;
@@ -22,6 +25,20 @@ export const etcdValues = z
         'Number of etcd members: 1 for development, 3 or 5 for production. Choose it at install: ' +
           'an upgrade that changes it would split the cluster, so add or remove members by hand.',
       ),
+    updateStrategy: updateStrategyValues,
+    pdb: z
+      .object({
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Let a drain of nodes stop only so many members that a quorum stays.'),
+        protectSingleMember: z
+          .boolean()
+          .default(false)
+          .describe('Block the drain of the node of a single member until you delete its pod.'),
+      })
+      .prefault({})
+      .describe('PodDisruptionBudget of the members: 1 of 3 or 2 of 5 may be missing.'),
     image: imageValues(TRAIN_0_7.etcd).prefault({}).describe('Image of etcd.'),
     external: z
       .object({
@@ -87,7 +104,10 @@ export const etcdValues = z
       .prefault({})
       .describe('Client authentication.'),
     persistence: z
-      .object(persistenceValues({ enabled: true, size: '2Gi' }))
+      .object({
+        ...persistenceValues({ enabled: true, size: '2Gi' }),
+        retentionPolicy: claimRetentionValues,
+      })
       .prefault({})
       .describe("Volume of each member's data."),
     startupProbe: probeValues('When a member counts as started.', {
@@ -116,6 +136,7 @@ export const etcdValues = z
       userId: 10001,
       terminationGracePeriodSeconds: 30,
     }),
+    ...podSpreadValues(),
   })
   .prefault({})
   .meta({ section: 'etcd', description: 'The metadata store of the brokers.' });

@@ -14,12 +14,15 @@ import {
   type Ref,
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
+import { claimRetention } from '../pod/claim-retention';
 import { claimTemplates, dataVolume } from '../pod/persistence';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
+import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
 import { ETCD } from './components';
+import { addEtcdPdb } from './etcd-pdb';
 import type { etcdValues } from './etcd-values';
 
 export interface EtcdProps {
@@ -50,6 +53,7 @@ export class Etcd extends Construct {
     );
     const accountName = release.serviceAccountName(values.serviceAccount, names.etcd);
     addServiceAccount(this, values.serviceAccount, release, ETCD, accountName);
+    addEtcdPdb(this, values, release);
 
     new KubernetesObject<Service>(
       this,
@@ -95,12 +99,14 @@ export class Etcd extends Construct {
         replicas: values.replicaCount,
         serviceName: names.etcdHeadless,
         podManagementPolicy: 'Parallel',
+        updateStrategy: updateStrategy(values.updateStrategy),
         selector: { matchLabels: labels.selecting(ETCD) },
         template: podTemplate({
           component: ETCD,
           values,
           release,
           serviceAccountName: accountName,
+          spread: values,
           container: {
             name: ETCD,
             command: ['/usr/local/bin/etcd'],
@@ -118,6 +124,7 @@ export class Etcd extends Construct {
           },
           volumes: [dataVolume(values.persistence)],
         }),
+        persistentVolumeClaimRetentionPolicy: claimRetention(values.persistence),
         volumeClaimTemplates: claimTemplates(
           values.persistence,
           release.storageClass,

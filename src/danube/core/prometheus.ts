@@ -33,6 +33,9 @@ export interface PrometheusProps {
   readonly scrapesEtcd: Condition;
 }
 
+/** The port that Prometheus listens on in its pod. */
+export const PROMETHEUS_PORT = 9090;
+
 const CONFIG_DIRECTORY = '/etc/prometheus';
 const CONFIG_FILE = 'prometheus.yml';
 const DATA_DIRECTORY = '/prometheus';
@@ -102,7 +105,7 @@ export class Prometheus extends Construct {
               `--storage.tsdb.path=${DATA_DIRECTORY}`,
               str`--storage.tsdb.retention.time=${values.retention}`,
             ],
-            ports: [{ name: 'http', containerPort: 9090 }],
+            ports: [{ name: 'http', containerPort: PROMETHEUS_PORT }],
             startupProbe: probe({ httpGet: http('/-/ready') }, values.startupProbe),
             livenessProbe: probe({ httpGet: http('/-/healthy') }, values.livenessProbe),
             readinessProbe: probe({ httpGet: http('/-/ready') }, values.readinessProbe),

@@ -9,6 +9,8 @@ import type {
   Volume,
   VolumeMount,
 } from 'kubernetes-types/core/v1';
+import type { HorizontalPodAutoscalerBehavior } from 'kubernetes-types/autoscaling/v2';
+import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import { z } from 'zod';
 
 /**
@@ -204,6 +206,80 @@ export const topologySpreadConstraints = z.array(
         ],
       }),
   ),
+);
+
+const expressions = z.array(
+  z.union([
+    z.object({
+      key: z.string().regex(QUALIFIED_NAME),
+      operator: z.enum(['In', 'NotIn']),
+      values: z.array(z.string().regex(LABEL_VALUE).max(63)).min(1),
+    }),
+    z.object({
+      key: z.string().regex(QUALIFIED_NAME),
+      operator: z.enum(['Exists', 'DoesNotExist']),
+    }),
+  ]),
+);
+
+const labelSelector = z.object({
+  matchLabels: labels.optional(),
+  matchExpressions: expressions.optional(),
+});
+
+const BYTE = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const IPV4_RANGE = `(${BYTE}\\.){3}${BYTE}/(3[0-2]|[12]?[0-9])`;
+const IPV6_GROUP = '[0-9a-f]{1,4}';
+const IPV6 =
+  `((${IPV6_GROUP}:){7}${IPV6_GROUP}|(${IPV6_GROUP}:){1,6}:|` +
+  `(${IPV6_GROUP}:){1,5}(:${IPV6_GROUP}){1,2}|::(${IPV6_GROUP})?)`;
+const IPV6_RANGE = `${IPV6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])`;
+
+/** A range of IP addresses: `10.0.0.0/8`, `2001:db8::/32`. */
+export const ipRange = z.string().regex(new RegExp(`^(${IPV4_RANGE}|${IPV6_RANGE})$`));
+
+/** Who is at the other end of a connection: pods, pods of namespaces, or addresses outside. */
+export const networkPeers = z.array(
+  asKubernetes<NetworkPolicyPeer>(
+    z
+      .union([
+        z.object({ podSelector: labelSelector, namespaceSelector: labelSelector.optional() }),
+        z.object({ namespaceSelector: labelSelector }),
+        z.object({ ipBlock: z.object({ cidr: ipRange }) }),
+      ])
+      .meta({
+        id: 'NetworkPeer',
+        examples: [
+          { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } },
+          { ipBlock: { cidr: '10.0.0.0/8' } },
+        ],
+      }),
+  ),
+);
+
+const scalingRules = z.object({
+  stabilizationWindowSeconds: z.int().min(0).max(3600).optional(),
+  selectPolicy: z.enum(['Max', 'Min', 'Disabled']).optional(),
+  policies: z
+    .array(
+      z.object({
+        type: z.enum(['Pods', 'Percent']),
+        value: z.int().min(1),
+        periodSeconds: z.int().min(1).max(1800),
+      }),
+    )
+    .min(1)
+    .optional(),
+});
+
+export const scalingBehavior = asKubernetes<HorizontalPodAutoscalerBehavior>(
+  z.object({ scaleUp: scalingRules.optional(), scaleDown: scalingRules.optional() }).meta({
+    id: 'ScalingBehavior',
+    examples: [
+      { scaleUp: { policies: [{ type: 'Pods', value: 2, periodSeconds: 120 }] } },
+      { scaleDown: { selectPolicy: 'Disabled' } },
+    ],
+  }),
 );
 
 export const extraVolumes = z.array(

@@ -16,6 +16,7 @@ import {
 import type { ReleaseContext } from '../release-context';
 import { RESTRICTED_CONTAINER, restrictedPod } from './hardening';
 import type { Image } from './image';
+import { spreadAffinity, spreadConstraints, type PodSpread } from './pod-spread';
 import type { podValues } from './pod-values';
 
 /** The values of a component's pods. */
@@ -27,6 +28,8 @@ export interface PodParts {
   readonly values: Ref<PodValues>;
   readonly release: ReleaseContext;
   readonly serviceAccountName: Expr<string>;
+  /** How several pods keep apart; default: only as affinity and constraints of the values say. */
+  readonly spread?: Ref<PodSpread>;
   /** Annotations that follow from the chart, such as checksums. */
   readonly annotations?: DynamicFields<Record<string, string>>;
   /** Whether the pod talks to the API server; default: no token is mounted. */
@@ -88,7 +91,8 @@ function environment(values: Ref<PodValues>): ListItem<EnvVar> {
 
 /** A component's pods: hardened, scheduled and extended as its values say. */
 export function podTemplate(parts: PodParts): Dynamic<PodTemplateSpec> {
-  const { component, values, release } = parts;
+  const { component, values, release, spread: apart } = parts;
+  const own = release.labels.selecting(component);
   return {
     metadata: {
       labels: release.labels.ofPods(component, values.podLabels),
@@ -108,8 +112,10 @@ export function podTemplate(parts: PodParts): Dynamic<PodTemplateSpec> {
       containers: [mainContainer(parts), splice(values.sidecars)],
       volumes: [...parts.volumes, splice(values.extraVolumes)],
       nodeSelector: nonEmpty(values.nodeSelector),
-      affinity: nonEmpty(values.affinity),
-      topologySpreadConstraints: nonEmpty(values.topologySpreadConstraints),
+      affinity: apart ? spreadAffinity(apart, own) : nonEmpty(values.affinity),
+      topologySpreadConstraints: apart
+        ? spreadConstraints(apart, own)
+        : nonEmpty(values.topologySpreadConstraints),
       tolerations: nonEmpty(values.tolerations),
     },
   };

@@ -108,7 +108,7 @@ const everyKey = {
         uploader: { maxObjectMb: 5 },
         cloudBackend: 's3',
         cloudRoot: 's3://bucket',
-        s3: { region: 'us-east-1', endpoint: 'http://minio:9000' },
+        s3: { region: 'us-east-1', endpoint: 'http://minio:9000', virtualHostStyle: true },
       },
     },
   },

@@ -23,6 +23,8 @@ const tls = {
   config: { auth: { mode: 'tls' } },
 };
 
+const shopPods = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } };
+
 /** Sets that between them use every part of the chart. */
 export const NAMED_SETS: readonly NamedSet[] = [
   set('defaults', {}),
@@ -82,10 +84,69 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('history in memory', {
     broker: { config: { storage: { cloudBackend: 'memory', cloudRoot: 'memory' } } },
   }),
-  set('no storage class', { global: { storageClass: '-' } }),
+  set('no storage class', {
+    global: { storageClass: '-' },
+    prometheus: { persistence: { enabled: true } },
+  }),
   set('external etcd', { etcd: { enabled: false, external: { host: 'etcd.example.com' } } }),
   set('external etcd named', { etcd: { external: { host: 'etcd.example.com' } } }),
   set('three etcd members', { etcd: { replicaCount: 3 } }),
+  set('autoscaling', {
+    broker: { hpa: { enabled: true, targetMemory: 80 }, config: { storage: s3 } },
+  }),
+  set('autoscaling with a history on each broker', { broker: { hpa: { enabled: true } } }),
+  set('autoscaling of one broker', {
+    broker: { replicaCount: 1, hpa: { enabled: true, minReplicas: 1, maxReplicas: 1 } },
+  }),
+  set('disruption budgets', {
+    broker: { pdb: { minAvailable: 2 } },
+    etcd: { pdb: { protectSingleMember: true } },
+  }),
+  set('no disruption budgets', {
+    broker: { pdb: { enabled: false } },
+    etcd: { replicaCount: 5, pdb: { enabled: false } },
+  }),
+  set('apart whatever it costs', {
+    broker: { antiAffinity: 'hard', zoneSpread: 'hard' },
+    etcd: { replicaCount: 3, antiAffinity: 'hard', zoneSpread: 'hard' },
+  }),
+  set('side by side', {
+    broker: { antiAffinity: 'none', zoneSpread: 'none' },
+    etcd: { antiAffinity: 'none', zoneSpread: 'none' },
+  }),
+  set('updates by hand', {
+    broker: { updateStrategy: { type: 'OnDelete' } },
+    etcd: { updateStrategy: { type: 'OnDelete' } },
+  }),
+  set('narrow network policies', {
+    broker: { config: { storage: { ...s3, credentials: {} } } },
+    networkPolicy: {
+      clients: [shopPods],
+      externalClients: ['203.0.113.0/24'],
+      adminNamespaces: ['messaging'],
+      scrapers: [shopPods],
+      queriers: [shopPods],
+      dns: { peers: [shopPods] },
+      apiServer: { peers: [shopPods] },
+      objectStores: { peers: [shopPods] },
+    },
+  }),
+  set('an emulator of Azure', {
+    broker: {
+      config: {
+        storage: {
+          cloudBackend: 'azblob',
+          cloudRoot: 'container',
+          azblob: { endpoint: 'http://azurite:10000/devstore', accountName: 'devstore' },
+        },
+      },
+    },
+  }),
+  set('scrapers without Prometheus', {
+    prometheus: { enabled: false },
+    networkPolicy: { scrapers: [shopPods] },
+  }),
+  set('no network policies', { networkPolicy: { enabled: false } }),
   set('without Prometheus', { prometheus: { enabled: false } }),
   set('OpenShift', { platformAssignedIds: true }),
   set('no service accounts', {
@@ -153,6 +214,10 @@ export function keepingRules(values: Values): Values {
     const text = get(path);
     return typeof text === 'string' ? text : fallback;
   };
+  const numberAt = (path: string, fallback: number) => {
+    const number = get(path);
+    return typeof number === 'number' ? number : fallback;
+  };
   const storage = 'broker.config.storage';
   for (const component of ['broker', 'etcd', 'prometheus']) {
     if (get(`${component}.persistence.existingClaim`)) {
@@ -169,12 +234,25 @@ export function keepingRules(values: Values): Values {
   }
   if (get('broker.persistence.enabled') === false || get('broker.persistence.existingClaim')) {
     change('broker.replicaCount', 1);
+    change('broker.hpa', { enabled: false });
   }
   if (get('etcd.persistence.existingClaim')) {
     change('etcd.replicaCount', 1);
   }
   if (get('etcd.enabled') === false && !get('etcd.external.host')) {
     change('etcd.external.host', 'etcd.example.com');
+  }
+  if (numberAt('broker.hpa.minReplicas', 3) > numberAt('broker.hpa.maxReplicas', 10)) {
+    change('broker.hpa', { minReplicas: 2, maxReplicas: 4 });
+  }
+  const fewest = get('broker.hpa.enabled') === true ? 'hpa.minReplicas' : 'replicaCount';
+  if (numberAt('broker.pdb.minAvailable', 0) >= numberAt(`broker.${fewest}`, 3)) {
+    change('broker.pdb.minAvailable', 0);
+  }
+  for (const component of ['broker', 'etcd']) {
+    if (get(`${component}.updateStrategy.type`) === 'OnDelete') {
+      change(`${component}.updateStrategy.partition`, 0);
+    }
   }
   change('etcd.auth.enabled', false);
   change(`${storage}.uploaderEnabled`, true);
@@ -233,6 +311,22 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
     'etcd.persistence.existingClaim',
     { etcd: { replicaCount: 3, persistence: { existingClaim: 'a' } } },
   ],
+  [
+    'broker.persistence.enabled',
+    { broker: { replicaCount: 1, hpa: { enabled: true }, persistence: { enabled: false } } },
+  ],
+  [
+    'broker.persistence.existingClaim',
+    { broker: { replicaCount: 1, hpa: { enabled: true }, persistence: { existingClaim: 'a' } } },
+  ],
+  ['broker.hpa.minReplicas', { broker: { hpa: { enabled: true, minReplicas: 11 } } }],
+  ['broker.pdb.minAvailable', { broker: { pdb: { minAvailable: 3 } } }],
+  [
+    'broker.pdb.minAvailable',
+    { broker: { replicaCount: 9, hpa: { enabled: true }, pdb: { minAvailable: 3 } } },
+  ],
+  ['broker.updateStrategy.partition', onDeleteFrom('broker')],
+  ['etcd.updateStrategy.partition', onDeleteFrom('etcd')],
   ['etcd.external.host', { etcd: { enabled: false } }],
   [
     'broker.persistence.enabled',
@@ -282,6 +376,10 @@ export const REFUSED_SETS = REFUSED_VALUES.map(([path, values]) => ({
   ...set(`refused: ${path}`, values),
   path,
 }));
+
+function onDeleteFrom(component: string): Values {
+  return { [component]: { updateStrategy: { type: 'OnDelete', partition: 1 } } };
+}
 
 /** Service accounts of one name for two components. */
 function accounts(...components: readonly string[]): Values {

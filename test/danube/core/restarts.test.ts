@@ -50,6 +50,8 @@ function versionLabel({ metadata }: KubernetesObject): unknown {
   return metadata.labels?.['helm.sh/chart'];
 }
 
+const DELETE = { whenDeleted: 'Delete', whenScaled: 'Delete' };
+
 test.each([
   [
     'a key of the broker configuration',
@@ -59,6 +61,10 @@ test.each([
   ['the cluster name', { global: { clusterName: 'other' } }, ['r-danube-broker']],
   ['the scrape interval', { prometheus: { scrapeInterval: '30s' } }, ['r-prometheus']],
   ['more brokers', { broker: { replicaCount: 5 } }, []],
+  ['an autoscaler', { broker: { hpa: { enabled: true } } }, []],
+  ['another disruption budget', { broker: { pdb: { minAvailable: 2 } } }, []],
+  ['another update strategy', { broker: { updateStrategy: { partition: 1 } } }, []],
+  ['another fate of claims', { broker: { persistence: { retentionPolicy: DELETE } } }, []],
   ['annotations of a Service', { broker: { service: { annotations: { a: 'b' } } } }, []],
   ['common annotations', { commonAnnotations: { a: 'b' } }, []],
 ])('%s restarts just the pods that read it', (_what, values, names) => {

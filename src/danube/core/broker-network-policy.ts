@@ -1,0 +1,121 @@
+import type { Construct } from 'constructs';
+import type {
+  NetworkPolicy,
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1';
+import type { z } from 'zod';
+import {
+  and,
+  each,
+  eq,
+  Gate,
+  KubernetesObject,
+  nonEmpty,
+  not,
+  or,
+  parseInteger,
+  regexMatch,
+  regexReplaceAll,
+  splice,
+  when,
+  type Dynamic,
+  type Expr,
+  type ListItem,
+  type ManifestNode,
+  type Ref,
+} from '../../helm/index';
+import { ANY_POD, danubePods, podsOf, portsOf, tcp, toDns } from '../pod/network-peers';
+import type { ReleaseContext } from '../release-context';
+import { BROKER, ETCD, PROMETHEUS } from './components';
+import type { coreValues } from './core-values';
+
+type Values = Ref<z.output<typeof coreValues>>;
+
+/**
+ * Who may talk to the brokers, and to whom they talk (`networkPolicy`). Brokers do not talk to each
+ * other (facts on Danube, 10), and nothing but this protects their admin port (facts, 1.6).
+ */
+export function addBrokerNetworkPolicy(scope: Construct, v: Values, release: ReleaseContext): void {
+  const { networkPolicy, broker, etcd, prometheus } = v;
+  const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
+  new KubernetesObject<NetworkPolicy>(gate, 'Default', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: release.metadata(release.names.broker, BROKER),
+    spec: {
+      podSelector: { matchLabels: release.labels.selecting(BROKER) },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        {
+          from: [
+            splice(networkPolicy.clients),
+            when<NetworkPolicyPeer>(not(networkPolicy.clients), ANY_POD),
+            each(networkPolicy.externalClients, (cidr): Dynamic<NetworkPolicyPeer> => ({
+              ipBlock: { cidr },
+            })),
+          ],
+          ports: [tcp(broker.ports.client)],
+        },
+        { from: [danubePods(networkPolicy.adminNamespaces)], ports: [tcp(broker.ports.admin)] },
+        when<NetworkPolicyIngressRule>(or(prometheus.enabled, networkPolicy.scrapers), {
+          from: [
+            when<NetworkPolicyPeer>(prometheus.enabled, podsOf(release, PROMETHEUS)),
+            splice(networkPolicy.scrapers),
+          ],
+          ports: [tcp(broker.ports.prometheus)],
+        }),
+      ],
+      egress: [
+        toDns(networkPolicy.dns),
+        when<NetworkPolicyEgressRule>(
+          etcd.enabled,
+          { to: [podsOf(release, ETCD)], ports: [tcp(etcd.service.port)] },
+          { ports: [tcp(etcd.external.port)] },
+        ),
+        ...toObjectStores(v),
+      ],
+    },
+  });
+}
+
+/**
+ * To the object store, and to the servers of the node that give a pod its cloud identity where no
+ * Secret does: those of AWS, Azure and Google (port 80), and of GKE (988).
+ */
+function toObjectStores({ broker, networkPolicy }: Values): ListItem<NetworkPolicyEgressRule>[] {
+  const { cloudBackend, s3, azblob, credentials } = broker.config.storage;
+  const { peers, ports } = networkPolicy.objectStores;
+  const isRemote = not(or(eq(cloudBackend, 'fs'), eq(cloudBackend, 'memory')));
+  const hasSecret = or(credentials.existingSecret, credentials.gcsSecret.name);
+  return [
+    when<NetworkPolicyEgressRule>(isRemote, {
+      to: nonEmpty(peers),
+      ports: [
+        portsOf('TCP', ports),
+        portOfEndpoint(eq(cloudBackend, 's3'), s3.endpoint),
+        portOfEndpoint(eq(cloudBackend, 'azblob'), azblob.endpoint),
+      ],
+    }),
+    when<NetworkPolicyEgressRule>(and(isRemote, not(hasSecret)), {
+      to: [
+        { ipBlock: { cidr: '169.254.169.254/32' } },
+        { ipBlock: { cidr: '169.254.169.252/32' } },
+        { ipBlock: { cidr: '169.254.170.23/32' } },
+      ],
+      ports: [tcp(80), tcp(988)],
+    }),
+  ];
+}
+
+/** The port that a URL names: 9000 of http://minio:9000/path. */
+function portOfEndpoint(
+  isUsed: Expr<boolean>,
+  endpoint: Expr<string>,
+): ManifestNode<NetworkPolicyPort | undefined> {
+  const namesPort = regexMatch('^https?://[^/:]+:[1-9][0-9]{0,4}(/|$)', endpoint);
+  const digits = regexReplaceAll('^https?://[^/:]+:|/.*$', endpoint, '');
+  return when<NetworkPolicyPort>(and(isUsed, namesPort), tcp(parseInteger(digits)));
+}

@@ -1,0 +1,40 @@
+import type { Construct } from 'constructs';
+import type { NetworkPolicy, NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
+import type { z } from 'zod';
+import { Gate, KubernetesObject, nonEmpty, splice, when, type Ref } from '../../helm/index';
+import { danubePods, podsOf, portsOf, tcp, toDns } from '../pod/network-peers';
+import type { ReleaseContext } from '../release-context';
+import { BROKER, ETCD, PROMETHEUS } from './components';
+import type { coreValues } from './core-values';
+import { PROMETHEUS_PORT } from './prometheus';
+
+/** Who may query Prometheus, and what it reads (`networkPolicy`). */
+export function addPrometheusNetworkPolicy(
+  scope: Construct,
+  { networkPolicy, broker, etcd }: Ref<z.output<typeof coreValues>>,
+  release: ReleaseContext,
+): void {
+  const { adminNamespaces, queriers, dns, apiServer } = networkPolicy;
+  const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
+  new KubernetesObject<NetworkPolicy>(gate, 'Default', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: release.metadata(release.names.prometheus, PROMETHEUS),
+    spec: {
+      podSelector: { matchLabels: release.labels.selecting(PROMETHEUS) },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        { from: [danubePods(adminNamespaces), splice(queriers)], ports: [tcp(PROMETHEUS_PORT)] },
+      ],
+      egress: [
+        toDns(dns),
+        { to: nonEmpty(apiServer.peers), ports: [portsOf('TCP', apiServer.ports)] },
+        { to: [podsOf(release, BROKER)], ports: [tcp(broker.ports.prometheus)] },
+        when<NetworkPolicyEgressRule>(etcd.enabled, {
+          to: [podsOf(release, ETCD)],
+          ports: [tcp(etcd.service.metricsPort)],
+        }),
+      ],
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1';
+import {
+  each,
+  nonEmpty,
+  when,
+  type Dynamic,
+  type DynamicFields,
+  type Expr,
+  type Items,
+  type Ref,
+} from '../../helm/index';
+import type { ReleaseContext } from '../release-context';
+
+/** Kubernetes gives every namespace its name as this label. */
+const NAMESPACE = 'kubernetes.io/metadata.name';
+
+/** Every pod of the cluster, and nothing outside of it. */
+export const ANY_POD: Dynamic<NetworkPolicyPeer> = {
+  namespaceSelector: { matchExpressions: [{ key: NAMESPACE, operator: 'Exists' }] },
+};
+
+/** The pods of a component of this release. */
+export function podsOf(release: ReleaseContext, component: string): Dynamic<NetworkPolicyPeer> {
+  return { podSelector: { matchLabels: release.labels.selecting(component) } };
+}
+
+/** Pods that belong to Danube, of any release, in some namespaces or else in all. */
+export function danubePods(namespaces: Expr<string[]>): Dynamic<NetworkPolicyPeer> {
+  return {
+    namespaceSelector: {
+      matchExpressions: [
+        when(
+          namespaces,
+          { key: NAMESPACE, operator: 'In', values: namespaces },
+          { key: NAMESPACE, operator: 'Exists' },
+        ),
+      ],
+    },
+    podSelector: { matchLabels: { 'app.kubernetes.io/part-of': 'danube' } },
+  };
+}
+
+export function tcp(port: Expr<number> | number): DynamicFields<NetworkPolicyPort> {
+  return { protocol: 'TCP', port };
+}
+
+/** Each port of a list of values. */
+export function portsOf(
+  protocol: 'TCP' | 'UDP',
+  ports: Expr<readonly number[]>,
+): Items<NetworkPolicyPort> {
+  return each(ports, (port): Dynamic<NetworkPolicyPort> => ({ protocol, port }));
+}
+
+/** To the DNS of the cluster. */
+export function toDns({
+  peers,
+  ports,
+}: Ref<{ peers: NetworkPolicyPeer[]; ports: number[] }>): Dynamic<NetworkPolicyEgressRule> {
+  return { to: nonEmpty(peers), ports: [portsOf('UDP', ports), portsOf('TCP', ports)] };
+}
