@@ -1,14 +1,23 @@
 /** Danube's charts as cdk8s constructs. */
+export { alertGroups, type AlertsProps } from './danube/core/alerts';
 export { Broker, type BrokerProps } from './danube/core/broker';
 export { brokerValues } from './danube/core/broker-values';
 export { coreValues } from './danube/core/core-values';
 export { DanubeCore, type DanubeCoreProps } from './danube/core/danube-core';
 export { DanubeCoreChart, type DanubeCoreChartProps } from './danube/core/danube-core-chart';
+export { Dashboard, type DashboardProps } from './danube/core/dashboard';
+export { grafanaDashboardValues } from './danube/core/dashboard-values';
 export { Etcd, type EtcdProps } from './danube/core/etcd';
 export { etcdValues } from './danube/core/etcd-values';
 export type { MetadataStore } from './danube/core/metadata-store';
+export { monitorValues, operatorObjectValues } from './danube/core/monitor-values';
+export { Monitoring, type MonitoringProps } from './danube/core/monitoring';
+export { PodMonitors } from './danube/core/pod-monitor';
 export { Prometheus, type PrometheusProps } from './danube/core/prometheus';
+export { PrometheusRule, type PrometheusRuleProps } from './danube/core/prometheus-rule';
 export { prometheusValues } from './danube/core/prometheus-values';
+export { seriesTemplates, type Series } from './danube/core/scrape-job';
+export { ServiceMonitors, type MonitorProps } from './danube/core/service-monitor';
 export { CoreNames } from './danube/naming';
 export { ReleaseContext } from './danube/release-context';
 export { globalValues, releaseValues } from './danube/release-values';

@@ -114,6 +114,14 @@ export class CoreNames {
   get prometheusConfig(): Expr<string> {
     return str`${this.prefix}-prometheus-config`;
   }
+
+  get alerts(): Expr<string> {
+    return str`${this.prefix}-danube-alerts`;
+  }
+
+  get dashboard(): Expr<string> {
+    return str`${this.prefix}-danube-dashboard`;
+  }
 }
 
 /** The DNS name of a Service, or of a pod behind a headless one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { globalValues, releaseValues } from '../release-values';
 import { brokerValues } from './broker-values';
+import { grafanaDashboardValues } from './dashboard-values';
 import { etcdValues } from './etcd-values';
 import { networkPolicyValues } from './network-policy-values';
 import { prometheusValues } from './prometheus-values';
@@ -22,5 +23,6 @@ export const coreValues = z.object({
   broker: brokerValues,
   etcd: etcdValues,
   prometheus: prometheusValues,
+  grafanaDashboard: grafanaDashboardValues,
   networkPolicy: networkPolicyValues,
 });

@@ -10,7 +10,9 @@ import { addCoreRules } from './core-rules';
 import type { coreValues } from './core-values';
 import { Etcd } from './etcd';
 import { addEtcdNetworkPolicy } from './etcd-network-policy';
+import { Monitoring } from './monitoring';
 import { Prometheus } from './prometheus';
+import { seriesTemplates } from './scrape-job';
 import { addPrometheusNetworkPolicy } from './prometheus-network-policy';
 
 export interface DanubeCoreProps {
@@ -53,6 +55,7 @@ export class DanubeCore extends Construct {
         port: choose(etcd.enabled, etcd.service.port, etcd.external.port),
       },
     });
+    const series = seriesTemplates(chart, names);
     const prometheusPart = new Prometheus(
       new Gate(this, 'prometheus', prometheus.enabled),
       'Default',
@@ -60,8 +63,10 @@ export class DanubeCore extends Construct {
         values: prometheus,
         release: this.release,
         scrapesEtcd: etcd.enabled,
+        series,
       },
     );
+    new Monitoring(this, 'monitoring', { values, release: this.release, series });
     addEtcdNetworkPolicy(etcdPart, values, this.release);
     addBrokerNetworkPolicy(brokerPart, values, this.release);
     addPrometheusNetworkPolicy(prometheusPart, values, this.release);

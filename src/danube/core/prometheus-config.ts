@@ -8,16 +8,23 @@ import {
   type HelmChart,
 } from '../../helm/index';
 import type { CoreNames } from '../naming';
+import { alertGroups, type AlertsProps } from './alerts';
+import { brokerScrapeJob, etcdScrapeJob, type ScrapeJob } from './scrape-job';
 
 export interface PrometheusConfigProps {
   readonly names: CoreNames;
   readonly scrapeInterval: Expr<string>;
   /** Whether etcd runs in this release. */
   readonly scrapesEtcd: Condition;
+  /** Whether alerts are evaluated. */
+  readonly hasRules: Condition;
 }
 
+/** The file of the alerts, beside prometheus.yml. */
+export const RULES_FILE = 'alerts.yml';
+
 /** The pods behind a port of a Service, by their names: a broker's id changes at each start. */
-function endpointsJob(job: string, service: Expr<string>, port: string): object {
+function endpointsJob({ job, service, port }: ScrapeJob): object {
   return {
     job_name: job,
     kubernetes_sd_configs: [{ role: 'endpoints', namespaces: { names: [Release.namespace] } }],
@@ -39,15 +46,22 @@ function endpointsJob(job: string, service: Expr<string>, port: string): object 
  */
 export function prometheusConfigTemplate(
   chart: HelmChart,
-  { names, scrapeInterval, scrapesEtcd }: PrometheusConfigProps,
+  { names, scrapeInterval, scrapesEtcd, hasRules }: PrometheusConfigProps,
 ): Expr<string> {
   const file = yamlFile({
     global: { scrape_interval: scrapeInterval, evaluation_interval: scrapeInterval },
+    rule_files: [when(hasRules, RULES_FILE)],
     scrape_configs: [
       { job_name: 'prometheus', static_configs: [{ targets: ['localhost:9090'] }] },
-      endpointsJob('danube-broker', names.brokerHeadless, 'prometheus'),
-      when(scrapesEtcd, endpointsJob('etcd', names.etcdHeadless, 'metrics')),
+      endpointsJob(brokerScrapeJob(names)),
+      when(scrapesEtcd, endpointsJob(etcdScrapeJob(names))),
     ],
   });
   return chart.textTemplate('prometheusConfig', file, { description: 'prometheus.yml' });
+}
+
+/** Defines the template of the file of the alerts. */
+export function alertsFileTemplate(chart: HelmChart, props: AlertsProps): Expr<string> {
+  const file = yamlFile({ groups: alertGroups(props) });
+  return chart.textTemplate('alerts', file, { description: RULES_FILE });
 }

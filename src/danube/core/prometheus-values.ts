@@ -5,6 +5,7 @@ import { persistenceValues } from '../pod/persistence';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
 import { TRAIN_0_7 } from '../release-train';
+import { monitorValues, operatorObjectValues } from './monitor-values';
 
 const duration = z.string().regex(/^[1-9][0-9]*(ms|s|m|h|d|w|y)$/);
 
@@ -24,11 +25,30 @@ export const prometheusValues = z
       .prefault({})
       .describe('Service of Prometheus.'),
     scrapeInterval: duration.default('5s').describe('Time between scrapes.'),
+    rules: z
+      .object({
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Evaluate the alerts of the chart; its page /alerts shows them.'),
+      })
+      .prefault({})
+      .describe('Alerts in the bundled server. It has no Alertmanager, so it sends none.'),
     retention: duration.default('15d').describe('How long samples are kept.'),
     persistence: z
       .object(persistenceValues({ enabled: false, size: '10Gi' }))
       .prefault({})
       .describe('Volume of the samples.'),
+    serviceMonitor: monitorValues('ServiceMonitor for the brokers and one for etcd').describe(
+      'For a Prometheus of the Prometheus Operator; prometheus.enabled does not matter.',
+    ),
+    podMonitor: monitorValues('PodMonitor for the brokers and one for etcd').describe(
+      'The same without Services: choose one of the two.',
+    ),
+    prometheusRule: z
+      .object(operatorObjectValues('PrometheusRule with the alerts of the chart'))
+      .prefault({})
+      .describe('The alerts for a Prometheus of the Prometheus Operator.'),
     startupProbe: probeValues('When Prometheus counts as started: its log is replayed.', {
       initialDelaySeconds: 0,
       periodSeconds: 5,

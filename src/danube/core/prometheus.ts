@@ -22,8 +22,9 @@ import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
 import type { ReleaseContext } from '../release-context';
 import { PROMETHEUS } from './components';
-import { prometheusConfigTemplate } from './prometheus-config';
+import { alertsFileTemplate, prometheusConfigTemplate, RULES_FILE } from './prometheus-config';
 import type { prometheusValues } from './prometheus-values';
+import type { Series } from './scrape-job';
 
 export interface PrometheusProps {
   /** References to values of the shape `prometheusValues`. */
@@ -31,6 +32,8 @@ export interface PrometheusProps {
   readonly release: ReleaseContext;
   /** Whether etcd runs in this release and is scraped too. */
   readonly scrapesEtcd: Condition;
+  /** Selects what the alerts watch. */
+  readonly series: Series;
 }
 
 /** The port that Prometheus listens on in its pod. */
@@ -45,13 +48,18 @@ const DATA_DIRECTORY = '/prometheus';
  * Role lets it read the endpoints of its own namespace and nothing else.
  */
 export class Prometheus extends Construct {
-  constructor(scope: Construct, id: string, { values, release, scrapesEtcd }: PrometheusProps) {
+  constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
+    const { values, release, scrapesEtcd, series } = props;
     const { names, labels } = release;
-    const config = prometheusConfigTemplate(HelmChart.of(this), {
+    const chart = HelmChart.of(this);
+    const hasRules = values.rules.enabled;
+    const alerts = alertsFileTemplate(chart, { names, series, watchesEtcd: scrapesEtcd });
+    const config = prometheusConfigTemplate(chart, {
       names,
       scrapeInterval: values.scrapeInterval,
       scrapesEtcd,
+      hasRules,
     });
     const accountName = release.serviceAccountName(values.serviceAccount, names.prometheus);
     addServiceAccount(this, values.serviceAccount, release, PROMETHEUS, accountName);
@@ -61,7 +69,10 @@ export class Prometheus extends Construct {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: release.metadata(names.prometheusConfig, PROMETHEUS),
-      data: { [CONFIG_FILE]: textBlock(config) },
+      data: {
+        [CONFIG_FILE]: textBlock(config),
+        [RULES_FILE]: when(hasRules, textBlock(alerts)),
+      },
     });
 
     new KubernetesObject<Service>(this, 'service', {
@@ -97,7 +108,10 @@ export class Prometheus extends Construct {
           release,
           serviceAccountName: accountName,
           mountsToken: true,
-          annotations: { 'checksum/config': sha256(config) },
+          annotations: {
+            'checksum/config': sha256(config),
+            'checksum/alerts': when(hasRules, sha256(alerts)),
+          },
           container: {
             name: PROMETHEUS,
             args: [

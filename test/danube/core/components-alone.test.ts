@@ -10,6 +10,7 @@ import {
   prometheusValues,
   ReleaseContext,
   releaseValues,
+  seriesTemplates,
 } from '../../../src';
 import { defineValues, HelmChart, literal } from '../../../src/helm';
 import { validateObject } from '../../objects/validate-object';
@@ -53,6 +54,7 @@ test('Prometheus stands alone', () => {
     values: chart.v.prometheus,
     release,
     scrapesEtcd: false,
+    series: seriesTemplates(chart, release.names),
   });
   expect(kindsIn(chart)).toContain('Deployment/r-prometheus');
 });

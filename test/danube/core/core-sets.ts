@@ -148,6 +148,20 @@ export const NAMED_SETS: readonly NamedSet[] = [
   }),
   set('no network policies', { networkPolicy: { enabled: false } }),
   set('without Prometheus', { prometheus: { enabled: false } }),
+  set('no alerts', { prometheus: { rules: { enabled: false } } }),
+  set('ServiceMonitors, alerts and dashboard', {
+    prometheus: { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } },
+    grafanaDashboard: { enabled: true },
+  }),
+  set('PodMonitors', { prometheus: { podMonitor: { enabled: true } } }),
+  set('ServiceMonitors without etcd', {
+    etcd: { enabled: false, external: { host: 'etcd.example.com' } },
+    prometheus: { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } },
+  }),
+  set('PodMonitors without etcd', {
+    etcd: { enabled: false, external: { host: 'etcd.example.com' } },
+    prometheus: { enabled: false, podMonitor: { enabled: true } },
+  }),
   set('OpenShift', { platformAssignedIds: true }),
   set('no service accounts', {
     broker: { serviceAccount: { create: false } },
@@ -254,6 +268,9 @@ export function keepingRules(values: Values): Values {
       change(`${component}.updateStrategy.partition`, 0);
     }
   }
+  if (get('prometheus.serviceMonitor.enabled') === true) {
+    change('prometheus.podMonitor.enabled', false);
+  }
   change('etcd.auth.enabled', false);
   change(`${storage}.uploaderEnabled`, true);
   const mountPath = textAt('broker.persistence.mountPath', '/danube-data');
@@ -346,6 +363,10 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   storage('walDir', { walDir: '/danube-database/wal' }),
   ['prometheus.serviceAccount.name', { prometheus: { serviceAccount: { create: false } } }],
   ['etcd.auth.enabled', { etcd: { auth: { enabled: true } } }],
+  [
+    'prometheus.podMonitor.enabled',
+    { prometheus: { serviceMonitor: { enabled: true }, podMonitor: { enabled: true } } },
+  ],
   storage('uploaderEnabled', { uploaderEnabled: false }),
   storage('cloudRoot', { cloudRoot: 'bucket' }),
   storage('cloudRoot', { cloudBackend: 's3', s3: { region: 'eu-west-1' } }),

@@ -9,6 +9,9 @@ import type { ReleaseSet } from '../../property/release-arbitrary';
 /** What users may name in values, and the chart does not make. */
 const EXTERNAL_KINDS = new Set(['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount']);
 
+/** What other tools look for, perhaps in a namespace that the user names. */
+const KINDS_ELSEWHERE = new Set(['ServiceMonitor', 'PodMonitor', 'PrometheusRule', 'ConfigMap']);
+
 /** Every name that stands somewhere in the values. */
 function namesIn(value: unknown): readonly string[] {
   if (typeof value === 'string') {
@@ -24,6 +27,13 @@ function namesIn(value: unknown): readonly string[] {
 function externalOf(values: unknown): (reference: ObjectReference) => boolean {
   const names = new Set([...namesIn(values), 'default']);
   return ({ kind, name }) => EXTERNAL_KINDS.has(kind) && names.has(name);
+}
+
+function inOwnNamespace(object: KubernetesObject, names: ReadonlySet<unknown>): KubernetesObject {
+  const { namespace, ...metadata } = object.metadata;
+  return KINDS_ELSEWHERE.has(object.kind) && names.has(namespace)
+    ? { ...object, metadata }
+    : object;
 }
 
 /** What users put into pods is theirs to harden. */
@@ -49,13 +59,14 @@ export function checkObjects(
 ): readonly string[] {
   const names = new Set(namesIn(values));
   const rendered = [...objects];
+  const here = rendered.map((object) => inOwnNamespace(object, names));
   const own = rendered.map((object) => ({
     ...object,
     spec: withoutContainers(object.spec, names),
   }));
   return [
     ...rendered.flatMap(validateObject),
-    ...checkObjectGraph(rendered, { namespace, external: externalOf(values) }),
+    ...checkObjectGraph(here, { namespace, external: externalOf(values) }),
     ...checkRestricted(own),
   ];
 }

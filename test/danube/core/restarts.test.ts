@@ -60,6 +60,8 @@ test.each([
   ],
   ['the cluster name', { global: { clusterName: 'other' } }, ['r-danube-broker']],
   ['the scrape interval', { prometheus: { scrapeInterval: '30s' } }, ['r-prometheus']],
+  ['no alerts', { prometheus: { rules: { enabled: false } } }, ['r-prometheus']],
+  ['monitors', { prometheus: { podMonitor: { enabled: true } } }, []],
   ['more brokers', { broker: { replicaCount: 5 } }, []],
   ['an autoscaler', { broker: { hpa: { enabled: true } } }, []],
   ['another disruption budget', { broker: { pdb: { minAvailable: 2 } } }, []],

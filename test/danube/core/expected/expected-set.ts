@@ -6,7 +6,7 @@ import { isMap } from '../../../../src/helm/expression/go-value';
 
 /** Texts that are compared apart: in the expected objects a word in brackets stands for them. */
 const CONFIG_FILES = ['danube_broker.yml', 'prometheus.yml'] as const;
-const COMPONENTS = ['etcd', 'broker', 'prometheus'] as const;
+const COMPONENTS = ['etcd', 'broker', 'prometheus', 'monitors'] as const;
 
 export type ConfigFile = (typeof CONFIG_FILES)[number];
 

@@ -1,0 +1,57 @@
+import { Construct } from 'constructs';
+import type { z } from 'zod';
+import { and, Gate, HelmChart, not, type Ref } from '../../helm/index';
+import type { ReleaseContext } from '../release-context';
+import type { coreValues } from './core-values';
+import { Dashboard } from './dashboard';
+import { PodMonitors } from './pod-monitor';
+import { PrometheusRule } from './prometheus-rule';
+import type { Series } from './scrape-job';
+import { ServiceMonitors } from './service-monitor';
+
+export interface MonitoringProps {
+  /** References to values of the shape `coreValues`. */
+  readonly values: Ref<z.output<typeof coreValues>>;
+  readonly release: ReleaseContext;
+  /** Selects what the alerts watch. */
+  readonly series: Series;
+}
+
+/**
+ * What a Prometheus and a Grafana that are there already need: monitors, alerts, a dashboard. All
+ * of it is off by default, and none of it depends on the bundled Prometheus.
+ */
+export class Monitoring extends Construct {
+  constructor(scope: Construct, id: string, { values, release, series }: MonitoringProps) {
+    super(scope, id);
+    const { etcd, prometheus, grafanaDashboard } = values;
+    const { serviceMonitor, podMonitor, prometheusRule } = prometheus;
+    HelmChart.of(this).require({
+      path: 'prometheus.podMonitor.enabled',
+      holds: not(and(podMonitor.enabled, serviceMonitor.enabled)),
+      problem: 'prometheus.serviceMonitor.enabled is true too, so every series would be double',
+      fix: 'set one of the two to false',
+    });
+    new ServiceMonitors(new Gate(this, 'servicemonitor', serviceMonitor.enabled), 'Default', {
+      values: serviceMonitor,
+      release,
+      scrapesEtcd: etcd.enabled,
+    });
+    new PodMonitors(new Gate(this, 'podmonitor', podMonitor.enabled), 'Default', {
+      values: podMonitor,
+      release,
+      scrapesEtcd: etcd.enabled,
+    });
+    new PrometheusRule(new Gate(this, 'prometheusrule', prometheusRule.enabled), 'Default', {
+      values: prometheusRule,
+      release,
+      names: release.names,
+      series,
+      watchesEtcd: etcd.enabled,
+    });
+    new Dashboard(new Gate(this, 'dashboard', grafanaDashboard.enabled), 'Default', {
+      values: grafanaDashboard,
+      release,
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import type { PodMonitor } from '../../../imports/monitoring.coreos.com';
+import { Gate, KubernetesObject, nonEmpty, Release } from '../../helm/index';
+import { BROKER, ETCD } from './components';
+import { monitorMetadata } from './monitor-metadata';
+import { brokerScrapeJob, etcdScrapeJob, type ScrapeJob } from './scrape-job';
+import type { MonitorProps } from './service-monitor';
+
+/**
+ * Lets a Prometheus of the Prometheus Operator scrape the pods of the brokers and of etcd: one
+ * PodMonitor for each. The series are the same as those of `ServiceMonitors`.
+ */
+export class PodMonitors extends Construct {
+  constructor(scope: Construct, id: string, { values, release, scrapesEtcd }: MonitorProps) {
+    super(scope, id);
+    const etcd = new Gate(this, 'etcd', scrapesEtcd);
+    addMonitor(this, 'broker', BROKER, brokerScrapeJob(release.names));
+    addMonitor(etcd, 'Default', ETCD, etcdScrapeJob(release.names));
+
+    function addMonitor(parent: Construct, name: string, component: string, scrape: ScrapeJob) {
+      new KubernetesObject<PodMonitor>(parent, name, {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PodMonitor',
+        metadata: monitorMetadata(release, values, scrape.job, component),
+        spec: {
+          namespaceSelector: { matchNames: [Release.namespace] },
+          selector: { matchLabels: release.labels.selecting(component) },
+          podMetricsEndpoints: [
+            {
+              port: scrape.port,
+              interval: nonEmpty(values.interval),
+              scrapeTimeout: nonEmpty(values.scrapeTimeout),
+              relabelings: [{ action: 'replace', targetLabel: 'job', replacement: scrape.job }],
+            },
+          ],
+        },
+      });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { Construct } from 'constructs';
+import type { PrometheusRule as Manifest } from '../../../imports/monitoring.coreos.com';
+import { KubernetesObject } from '../../helm/index';
+import type { ReleaseContext } from '../release-context';
+import { alertGroups, type AlertsProps } from './alerts';
+import { BROKER } from './components';
+import { monitorMetadata, type FoundByLabels } from './monitor-metadata';
+
+export interface PrometheusRuleProps extends AlertsProps {
+  /** References to values of the shape `operatorObjectValues`. */
+  readonly values: FoundByLabels;
+  readonly release: ReleaseContext;
+}
+
+/** The alerts of a core for a Prometheus of the Prometheus Operator. */
+export class PrometheusRule extends Construct {
+  constructor(scope: Construct, id: string, { values, release, ...alerts }: PrometheusRuleProps) {
+    super(scope, id);
+    new KubernetesObject<Manifest>(this, 'Default', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: monitorMetadata(release, values, release.names.alerts, BROKER),
+      spec: { groups: alertGroups(alerts) },
+    });
+  }
+}
