@@ -1,4 +1,13 @@
 /** Danube's charts as cdk8s constructs. */
+export { AdminNames } from './danube/admin/admin-names';
+export { AdminServer, type AdminServerProps } from './danube/admin/admin-server';
+export { adminServerValues } from './danube/admin/admin-server-values';
+export { AdminUI, type AdminUIProps } from './danube/admin/admin-ui';
+export { adminUIValues } from './danube/admin/admin-ui-values';
+export type { CoreLocation } from './danube/admin/core-location';
+export { DanubeAdmin, type DanubeAdminProps } from './danube/admin/danube-admin';
+export { DanubeAdminChart, type DanubeAdminChartProps } from './danube/admin/danube-admin-chart';
+export { danubeAdminValues } from './danube/admin/danube-admin-values';
 export { alertGroups, type AlertsProps } from './danube/core/alerts';
 export { Broker, type BrokerProps } from './danube/core/broker';
 export { brokerValues } from './danube/core/broker-values';

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { join } from 'node:path';
+import { DanubeAdminChart } from '../danube/admin/danube-admin-chart';
 import { DanubeCoreChart } from '../danube/core/danube-core-chart';
 import { writeChart } from '../helm/index';
 
@@ -12,7 +13,10 @@ const CHARTS_OUT = 'charts-out';
  */
 function synth(): void {
   const app = new App();
-  const charts = [new DanubeCoreChart(app, 'danube-core')];
+  const charts = [
+    new DanubeCoreChart(app, 'danube-core'),
+    new DanubeAdminChart(app, 'danube-admin'),
+  ];
   for (const chart of charts) {
     console.error(`wrote ${writeChart(chart, join(process.cwd(), CHARTS_OUT))}`);
   }

@@ -18,3 +18,13 @@ export const CORE_CHART: ChartMetadata = {
   description: 'Danube messaging: brokers, their etcd metadata store and a Prometheus server.',
   keywords: ['danube', 'messaging', 'streaming', 'pubsub', 'etcd'],
 };
+
+/** What Chart.yaml of danube-admin says. */
+export const ADMIN_CHART: ChartMetadata = {
+  ...SHARED,
+  name: 'danube-admin',
+  version: '1.0.0',
+  appVersion: TRAIN_0_7.admin.tag.replace(/^v/, ''),
+  description: 'Administration of Danube messaging: the admin server and its web interface.',
+  keywords: ['danube', 'messaging', 'admin', 'dashboard', 'mcp'],
+};

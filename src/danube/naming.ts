@@ -124,7 +124,11 @@ export class CoreNames {
   }
 }
 
-/** The DNS name of a Service, or of a pod behind a headless one. */
-export function clusterDnsName(service: Expr<string>, clusterDomain: Expr<string>): Expr<string> {
-  return str`${service}.${Release.namespace}.svc.${clusterDomain}`;
+/** The DNS name of a Service, or of the pods behind a headless one. */
+export function clusterDnsName(
+  service: Expr<string>,
+  clusterDomain: Expr<string>,
+  namespace: Expr<string> = Release.namespace,
+): Expr<string> {
+  return str`${service}.${namespace}.svc.${clusterDomain}`;
 }

@@ -1,15 +1,24 @@
 import type { Construct } from 'constructs';
-import type { z } from 'zod';
-import { HelmChart, merge, spread, type DynamicFields, type Expr, type Ref } from '../helm/index';
+import { HelmChart, merge, spread, type DynamicFields, type Expr } from '../helm/index';
 import { CoreNames, fullnameTemplate, prefixTemplate } from './naming';
 import { imageReference, type ImageReference } from './pod/image';
 import { serviceAccountNameTemplate, type ServiceAccountName } from './pod/service-account-name';
 import { ReleaseLabels } from './release-labels';
-import type { globalValues, releaseValues } from './release-values';
 
-type SharedValues = z.output<z.ZodObject<ReturnType<typeof releaseValues>>> & {
-  global: z.output<z.ZodObject<ReturnType<typeof globalValues>>>;
-};
+/** The values that the parts of a release share: references to `releaseValues`, `globalValues`. */
+export interface SharedValues {
+  readonly nameOverride: Expr<string>;
+  readonly fullnameOverride: Expr<string>;
+  readonly commonLabels: Expr<Readonly<Record<string, string>>>;
+  readonly commonAnnotations: Expr<Readonly<Record<string, string>>>;
+  readonly clusterDomain: Expr<string>;
+  readonly platformAssignedIds: Expr<boolean>;
+  readonly global: {
+    readonly imageRegistry: Expr<string>;
+    readonly imagePullSecrets: Expr<readonly string[]>;
+    readonly storageClass: Expr<string>;
+  };
+}
 
 /** Metadata as every object of a release has it. */
 export interface ObjectMetadata {
@@ -20,6 +29,10 @@ export interface ObjectMetadata {
 
 /** What the parts of a release have in common: names, labels, images, a few values. */
 export class ReleaseContext {
+  /** What the names of all objects start with. */
+  readonly fullname: Expr<string>;
+  /** What the names of another release start with, if it overrides none. */
+  readonly prefixOf: (releaseName: Expr<string>) => Expr<string>;
   readonly names: CoreNames;
   readonly labels: ReleaseLabels;
   readonly image: ImageReference;
@@ -32,10 +45,11 @@ export class ReleaseContext {
   private readonly commonAnnotations: Expr<Readonly<Record<string, string>>>;
 
   /** @param values the chart's values, of which these are at the root. */
-  constructor(scope: Construct, values: Ref<SharedValues>) {
+  constructor(scope: Construct, values: SharedValues) {
     const chart = HelmChart.of(scope);
-    const prefix = prefixTemplate(chart);
-    this.names = new CoreNames(fullnameTemplate(chart, prefix, values));
+    this.prefixOf = prefixTemplate(chart);
+    this.fullname = fullnameTemplate(chart, this.prefixOf, values);
+    this.names = new CoreNames(this.fullname);
     this.labels = new ReleaseLabels(chart, values);
     this.image = imageReference(chart, values.global.imageRegistry);
     this.clusterDomain = values.clusterDomain;

@@ -1,5 +1,17 @@
 import type { z } from 'zod';
-import { and, eq, gt, not, Release, str, when, type HelmChart, type Ref } from '../../helm/index';
+import {
+  and,
+  choose,
+  eq,
+  gt,
+  not,
+  Release,
+  str,
+  when,
+  type Expr,
+  type HelmChart,
+  type Ref,
+} from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import type { ReleaseContext } from '../release-context';
 import { mostBrokers } from './broker-count';
@@ -9,7 +21,7 @@ import type { coreValues } from './core-values';
 export function addCoreNotes(
   chart: HelmChart,
   v: Ref<z.output<typeof coreValues>>,
-  { names, clusterDomain }: ReleaseContext,
+  { fullname, names, clusterDomain }: ReleaseContext,
 ): void {
   const { broker, etcd, prometheus } = v;
   const { storage } = broker.config;
@@ -40,6 +52,9 @@ export function addCoreNotes(
     'Administration from your machine (danube-admin, MCP); the admin port has no authentication:',
     str`  kubectl -n ${Release.namespace} port-forward svc/${names.broker} 50051:${broker.ports.admin}`,
     '  danube-admin brokers list --endpoint http://localhost:50051',
+    '',
+    'The web interface, which finds these brokers by their name:',
+    str`  helm install danube-admin ./charts-out/danube-admin -n ${Release.namespace} --set core.releaseName=${fullname}${otherPorts(v)}`,
     when(prometheus.enabled, [
       '',
       'Metrics:',
@@ -91,4 +106,13 @@ export function addCoreNotes(
       'schemas and cursors are lost with it.',
     ]),
   ]);
+}
+
+/** What danube-admin has to be told besides the name; nothing by default. */
+function otherPorts({ broker, prometheus }: Ref<z.output<typeof coreValues>>): Expr<string> {
+  const admin = broker.ports.admin;
+  const metrics = prometheus.service.port;
+  const adminFlag = choose(eq(admin, 50051), '', str` --set core.adminPort=${admin}`);
+  const metricsFlag = choose(eq(metrics, 9090), '', str` --set core.prometheusPort=${metrics}`);
+  return str`${adminFlag}${metricsFlag}`;
 }

@@ -177,13 +177,13 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('unusual release name', {}, '1.very-long.release-name-that-cannot-be-a-prefix-123'),
 ];
 
-function at(values: unknown, path: string): unknown {
+export function at(values: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
 }
 
-function nested(path: string, value: unknown): Values {
+export function nested(path: string, value: unknown): Values {
   return path
     .split('.')
     .reverse()
@@ -196,7 +196,7 @@ function unique(items: readonly unknown[], key: string): readonly unknown[] {
 }
 
 /** What Kubernetes would refuse although each value alone is fine: a name twice, no such volume. */
-function soundPods(values: Values, component: string): Values {
+export function soundPods(values: Values, component: string): Values {
   const given = (key: string): readonly unknown[] => {
     const list = at(values, `${component}.${key}`);
     return Array.isArray(list) ? list : [];

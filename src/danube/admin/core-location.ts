@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import {
+  choose,
+  orElse,
+  regexMatch,
+  Release,
+  str,
+  type Expr,
+  type HelmChart,
+  type Ref,
+} from '../../helm/index';
+import { clusterDnsName, CoreNames } from '../naming';
+import type { ReleaseContext } from '../release-context';
+import type { danubeAdminValues } from './danube-admin-values';
+
+/** Where the core is that is administered. */
+export interface CoreLocation {
+  readonly names: CoreNames;
+  readonly namespace: Expr<string>;
+  /** URL of the admin port of the brokers. */
+  readonly brokerEndpoint: Expr<string>;
+  /** URL of the Prometheus server that scrapes them. */
+  readonly prometheusUrl: Expr<string>;
+}
+
+/** Defines the templates of the addresses of the core, from its release name or as given. */
+export function coreLocation(
+  chart: HelmChart,
+  { core, admin }: Ref<z.output<typeof danubeAdminValues>>,
+  { prefixOf, clusterDomain }: ReleaseContext,
+): CoreLocation {
+  const prefix = chart.template('corePrefix', prefixOf(orElse(core.releaseName, Release.name)), {
+    description: 'What the names of the objects of danube-core start with.',
+    content: 'name',
+  });
+  const names = new CoreNames(prefix);
+  const namespace = orElse(core.namespace, Release.namespace);
+  const urlOf = (service: Expr<string>, port: Expr<number>) =>
+    str`http://${clusterDnsName(service, clusterDomain, namespace)}:${port}`;
+  const { brokerEndpoint, prometheusUrl } = admin.config;
+  return {
+    names,
+    namespace,
+    brokerEndpoint: chart.template(
+      'brokerEndpoint',
+      choose(
+        brokerEndpoint,
+        choose(
+          regexMatch('^https?://', brokerEndpoint),
+          brokerEndpoint,
+          str`http://${brokerEndpoint}`,
+        ),
+        urlOf(names.broker, core.adminPort),
+      ),
+      { description: 'The admin port of the brokers.' },
+    ),
+    prometheusUrl: chart.template(
+      'prometheusUrl',
+      choose(prometheusUrl, prometheusUrl, urlOf(names.prometheus, core.prometheusPort)),
+      { description: 'The Prometheus server that scrapes the brokers.' },
+    ),
+  };
+}

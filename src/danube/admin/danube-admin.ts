@@ -1,0 +1,68 @@
+import { Construct } from 'constructs';
+import type { z } from 'zod';
+import { Gate, HelmChart, literal, RepeatedObject, splice, type Ref } from '../../helm/index';
+import { ReleaseContext } from '../release-context';
+import { addAdminNetworkPolicies } from './admin-network-policy';
+import { addAdminNotes } from './admin-notes';
+import { addAdminRules } from './admin-rules';
+import { AdminServer } from './admin-server';
+import { AdminUI } from './admin-ui';
+import { addAdminUIIngress } from './admin-ui-ingress';
+import { coreLocation } from './core-location';
+import type { danubeAdminValues } from './danube-admin-values';
+import { addMcpRole } from './mcp-role';
+
+export interface DanubeAdminProps {
+  /** References to values of the shape `danubeAdminValues`. */
+  readonly values: Ref<z.output<typeof danubeAdminValues>>;
+}
+
+/**
+ * The administration of a Danube: the admin server and, by value, its web interface. It finds the
+ * core by its release name. The MCP server is not part of it: it speaks through its standard input
+ * and runs on the machine of its user (facts on Danube, 3.4).
+ *
+ * @throws when it is not inside a HelmChart.
+ */
+export class DanubeAdmin extends Construct {
+  readonly release: ReleaseContext;
+
+  constructor(scope: Construct, id: string, { values }: DanubeAdminProps) {
+    super(scope, id);
+    const chart = HelmChart.of(this);
+    const { admin, adminUI } = values;
+    this.release = releaseOf(this, values);
+    const core = coreLocation(chart, values, this.release);
+    addAdminRules(chart, values);
+
+    new AdminServer(new Gate(this, 'admin', admin.enabled), 'Default', {
+      values: admin,
+      release: this.release,
+      core,
+    });
+    new AdminUI(new Gate(this, 'admin-ui', adminUI.enabled), 'Default', {
+      values: adminUI,
+      release: this.release,
+      adminPort: admin.service.port,
+    });
+    addAdminNetworkPolicies(this, values, this.release);
+    addAdminUIIngress(this, values, this.release);
+    addMcpRole(this, values, this.release, core);
+    new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
+    addAdminNotes(chart, values, this.release, core);
+  }
+}
+
+/** The chart has no volumes, and so its values name no storage class. */
+function releaseOf(scope: Construct, values: DanubeAdminProps['values']): ReleaseContext {
+  const { imageRegistry, imagePullSecrets } = values.global;
+  return new ReleaseContext(scope, {
+    nameOverride: values.nameOverride,
+    fullnameOverride: values.fullnameOverride,
+    commonLabels: values.commonLabels,
+    commonAnnotations: values.commonAnnotations,
+    clusterDomain: values.clusterDomain,
+    platformAssignedIds: values.platformAssignedIds,
+    global: { imageRegistry, imagePullSecrets, storageClass: literal('') },
+  });
+}

@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+import type { ServiceAccount } from 'kubernetes-types/core/v1';
+import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1';
+import type { z } from 'zod';
+import { Gate, KubernetesObject, nonEmpty, type Ref } from '../../helm/index';
+import type { ReleaseContext } from '../release-context';
+import { AdminNames } from './admin-names';
+import { MCP } from './components';
+import type { CoreLocation } from './core-location';
+import type { danubeAdminValues } from './danube-admin-values';
+
+/**
+ * An account for the MCP server on an operator's machine, in the namespace of the core. Its log
+ * tools run `kubectl get pods` and `kubectl logs` (facts on Danube, 3.4), and it may do just that.
+ */
+export function addMcpRole(
+  scope: Construct,
+  { mcp, core }: Ref<z.output<typeof danubeAdminValues>>,
+  release: ReleaseContext,
+  { namespace }: CoreLocation,
+): void {
+  const gate = new Gate(scope, 'mcp', mcp.rbac.enabled);
+  const name = new AdminNames(release.fullname).mcp;
+  const metadata = { ...release.metadata(name, MCP), namespace: nonEmpty(core.namespace) };
+
+  new KubernetesObject<ServiceAccount>(gate, 'serviceaccount', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata,
+    automountServiceAccountToken: false,
+  });
+  new KubernetesObject<Role>(gate, 'role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata,
+    rules: [{ apiGroups: [''], resources: ['pods', 'pods/log'], verbs: ['get', 'list'] }],
+  });
+  new KubernetesObject<RoleBinding>(gate, 'rolebinding', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+  });
+}
