@@ -2,20 +2,34 @@ import { App } from 'cdk8s';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { DanubeAdminChart } from '../../src/danube/admin/danube-admin-chart';
 import { DanubeCoreChart } from '../../src/danube/core/danube-core-chart';
+import type { HelmChart } from '../../src/helm';
+import { checkAdminObjects } from '../danube/admin/object-check';
 import { checkObjects } from '../danube/core/object-check';
-import { checkEquality } from '../property/equality';
+import { checkEquality, type ObjectCheck } from '../property/equality';
 import { isMap } from '../../src/helm/expression/go-value';
 import { helmVersions } from '../real-helm/binaries';
 import { helmLint } from '../real-helm/run-helm';
 
 const EXAMPLES = join(__dirname, '../../examples');
-const CHART = join(__dirname, '../../charts-out/danube-core');
+const CHARTS = join(__dirname, '../../charts-out');
 const files = readdirSync(EXAMPLES).filter((file) => file.endsWith('-values.yaml'));
 
 function valuesOf(file: string): Record<string, unknown> {
   const values: unknown = parse(readFileSync(join(EXAMPLES, file), 'utf8'));
   return isMap(values) ? values : {};
+}
+
+/** The chart that the last command in the file installs with it. */
+function chartOf(file: string): { chart: HelmChart; check: ObjectCheck } {
+  const text = readFileSync(join(EXAMPLES, file), 'utf8');
+  const [, name] = new RegExp(`charts-out/(\\S+) -f examples/${file}`).exec(text) ?? [];
+  if (name === 'danube-admin') {
+    return { chart: new DanubeAdminChart(new App(), name), check: checkAdminObjects };
+  }
+  expect(name).toBe('danube-core');
+  return { chart: new DanubeCoreChart(new App(), 'danube-core'), check: checkObjects };
 }
 
 test.each(files)('%s is short', (file) => {
@@ -25,13 +39,14 @@ test.each(files)('%s is short', (file) => {
 
 test.each(files)('%s lints, renders in every Helm as it evaluates, and is sound', async (file) => {
   const values = valuesOf(file);
-  const chart = new DanubeCoreChart(new App(), 'danube-core');
+  const { chart, check } = chartOf(file);
+  const directory = join(CHARTS, chart.metadata.name);
   for (const helm of helmVersions) {
-    const { ok, stdout } = await helmLint({ helm, chart: CHART, values });
+    const { ok, stdout } = await helmLint({ helm, chart: directory, values });
     expect(stdout).not.toMatch(/\[(WARNING|ERROR)\]/);
     expect(ok).toBe(true);
     const set = { values, releaseName: 'danube', namespace: 'messaging' };
-    const { mismatches } = await checkEquality(chart, CHART, [set], { helm, check: checkObjects });
+    const { mismatches } = await checkEquality(chart, directory, [set], { helm, check });
     expect(mismatches).toEqual([]);
   }
 });
