@@ -16,5 +16,9 @@ module.exports = {
     floor('helm-knows-no-danube', 'helm', []),
     floor('danube-on-helm', 'danube', ['helm/index']),
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: 'node_modules' },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: 'node_modules',
+  },
 };

@@ -20,7 +20,7 @@ data:
 async function decodeSingle(text: string): Promise<DecodedObject> {
   const [objects] = await decodeManifests([text]);
   expect(objects).toHaveLength(1);
-  return objects?.at(0) as DecodedObject;
+  return objects.at(0) as DecodedObject;
 }
 
 let chart: string;
