@@ -15,7 +15,10 @@ function synth(): void {
   const app = new App();
   const charts = [
     new DanubeCoreChart(app, 'danube-core'),
-    new DanubeAdminChart(app, 'danube-admin'),
+    // In the plain manifests it administers the core above.
+    new DanubeAdminChart(app, 'danube-admin', {
+      release: { values: { core: { releaseName: 'danube-core' } } },
+    }),
   ];
   for (const chart of charts) {
     console.error(`wrote ${writeChart(chart, join(process.cwd(), CHARTS_OUT))}`);
