@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { port } from '../pod/kubernetes-values';
+import { namespaceName, port } from '../pod/kubernetes-values';
 
 /** The values below `core`. */
 export const coreLocationValues = z
@@ -13,12 +13,7 @@ export const coreLocationValues = z
         'Release name of danube-core; when empty, this release holds the core too. If the core ' +
           'has a fullnameOverride, that.',
       ),
-    namespace: z
-      .string()
-      .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?)?$/)
-      .max(63)
-      .default('')
-      .describe('Its namespace; when empty, this one.'),
+    namespace: namespaceName.default('').describe('Its namespace; when empty, this one.'),
     adminPort: port.default(50051).describe('What broker.ports.admin is there.'),
     prometheusPort: port.default(9090).describe('What prometheus.service.port is there.'),
   })

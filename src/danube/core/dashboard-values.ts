@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { annotations, labels, objectName } from '../pod/kubernetes-values';
+import { annotations, labels, namespaceName } from '../pod/kubernetes-values';
 
 /** The values below `grafanaDashboard`. */
 export const grafanaDashboardValues = z
@@ -15,7 +15,7 @@ export const grafanaDashboardValues = z
       description: 'Annotations, for example the folder of the dashboard.',
       examples: [{ grafana_folder: 'Danube' }],
     }),
-    namespace: objectName
+    namespace: namespaceName
       .default('')
       .describe('Namespace that it is made in; when empty, that of the release.'),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labels, objectName } from '../pod/kubernetes-values';
+import { labels, namespaceName } from '../pod/kubernetes-values';
 
 const duration = z.string().regex(/^([1-9][0-9]*(ms|s|m|h|d|w|y))?$/);
 
@@ -14,7 +14,7 @@ export function operatorObjectValues(kind: string) {
       description: 'More labels of it, for example what a Prometheus selects by.',
       examples: [{ release: 'kube-prometheus-stack' }],
     }),
-    namespace: objectName
+    namespace: namespaceName
       .default('')
       .describe('Namespace that it is made in; when empty, that of the release.'),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ipRange, networkPeers, objectName, port } from '../pod/kubernetes-values';
+import { ipRange, networkPeers, namespaceName, port } from '../pod/kubernetes-values';
 
 const ports = z.array(port).min(1);
 
@@ -24,7 +24,7 @@ export const networkPolicyValues = z
         examples: [['203.0.113.0/24'], ['0.0.0.0/0', '::/0']],
       }),
     adminNamespaces: z
-      .array(objectName.min(1))
+      .array(namespaceName.min(1))
       .default([])
       .describe(
         'Namespaces whose pods with the label app.kubernetes.io/part-of=danube may connect to ' +

@@ -47,6 +47,12 @@ export const objectName = z
   .regex(new RegExp(`^(${SUBDOMAIN})?$`))
   .max(253);
 
+/** The name of a namespace, or an empty string for none. Unlike other names it has no dots. */
+export const namespaceName = z
+  .string()
+  .regex(new RegExp(`^(${LABEL})?$`))
+  .max(63);
+
 /** The name of a storage class, an empty string for the default one, or `-` for none. */
 export const storageClassName = z
   .string()
