@@ -8,5 +8,6 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   // Examples import the package by its name; here that is the source.
   moduleNameMapper: { '^cdk8s-danube/helm$': '<rootDir>/src/helm' },
+  setupFiles: ['<rootDir>/test/fixed-seed.ts'],
   testTimeout: 600_000,
 };

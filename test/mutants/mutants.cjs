@@ -119,8 +119,8 @@ module.exports = [
   {
     id: 'function-div',
     file: 'src/helm/expression/functions.ts',
-    find: 'Math.trunc(toInteger(a) / toInteger(b))',
-    replace: 'Math.floor(toInteger(a) / toInteger(b))',
+    find: 'Math.trunc(toInteger(a) / divisor)',
+    replace: 'Math.floor(toInteger(a) / divisor)',
     why: 'Go rounds towards zero',
   },
   {

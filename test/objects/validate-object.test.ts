@@ -633,28 +633,22 @@ describe('custom resources of installed packages', () => {
     },
   };
 
-  for (const resource of [monitor, podMonitor, rule, certificate, httpRoute, grpcRoute]) {
-    const { apiVersion, kind } = resource;
-    const isInstalled = findKindDeclaration(apiVersion, kind) !== undefined;
-    const testIfInstalled = isInstalled ? test : test.skip;
+  const kinds = [monitor, podMonitor, rule, certificate, httpRoute, grpcRoute].filter(
+    ({ apiVersion, kind }) => findKindDeclaration(apiVersion, kind) !== undefined,
+  );
 
-    testIfInstalled(kind, () => {
+  test('the kinds that the charts emit have their schemas installed', () => {
+    expect(kinds).toEqual(expect.arrayContaining([monitor, podMonitor, rule]));
+  });
+
+  for (const resource of kinds) {
+    const { kind } = resource;
+
+    test(kind, () => {
       expect(validateObject(resource)).toEqual([]);
       const spec = { ...(resource.spec as object), surprise: 1 };
       const problem = `${kind}/${resource.metadata.name} spec: unknown field "surprise"`;
       expect(validateObject({ ...resource, spec })).toContain(problem);
     });
   }
-});
-
-test('an object takes less than 2 ms', () => {
-  const objects = soundRelease();
-  objects.forEach(validateObject);
-  const rounds = 50;
-  const start = performance.now();
-  for (let round = 0; round < rounds; round += 1) {
-    objects.forEach(validateObject);
-  }
-  const perObject = (performance.now() - start) / rounds / objects.length;
-  expect(perObject).toBeLessThan(2);
 });
