@@ -35,7 +35,6 @@ export interface ValueType {
 
 export const STRING: ValueType = { kind: 'string' };
 export const NAME: ValueType = { kind: 'string', content: 'name' };
-export const WORD: ValueType = { kind: 'string', content: 'word' };
 export const INTEGER: ValueType = { kind: 'integer' };
 export const NUMBER: ValueType = { kind: 'number' };
 export const BOOLEAN: ValueType = { kind: 'boolean' };
