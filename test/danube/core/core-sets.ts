@@ -25,9 +25,27 @@ const tls = {
 
 const shopPods = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } };
 
+/** Values beside the examples of the schema, so that each list is seen with two. */
+const otherPods = {
+  topologySpreadConstraints: [
+    { maxSkew: 2, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' },
+  ],
+  extraInitContainers: [{ name: 'prepare', image: 'registry.example.com/prepare:2.0' }],
+  sidecars: [{ name: 'watch', image: 'registry.example.com/watch:3.0', args: ['--quiet'] }],
+};
+
+const otherLabels = { enabled: true, labels: { team: 'messaging' } };
+
 /** Sets that between them use every part of the chart. */
 export const NAMED_SETS: readonly NamedSet[] = [
   set('defaults', {}),
+  set('other pods and labels', {
+    broker: otherPods,
+    etcd: otherPods,
+    prometheus: { ...otherPods, serviceMonitor: otherLabels, prometheusRule: otherLabels },
+    grafanaDashboard: { enabled: true, annotations: { folder: 'Other' } },
+  }),
+  set('other labels of PodMonitors', { prometheus: { podMonitor: otherLabels } }),
   set('s3', { broker: { config: { storage: s3 } } }),
   set('tls', { broker: tls }),
   set('gcs', {
