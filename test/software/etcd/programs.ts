@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where `scripts/build-etcd.mjs` put the programs of etcd 3.5.9. */
+export const ETCD_PROGRAMS = join(cacheDirectory(), 'etcd-3.5.9');
+
+/** Whether they are built; on a CI machine they must be. */
+export function hasEtcd(): boolean {
+  const isThere = existsSync(join(ETCD_PROGRAMS, 'sources.sha256'));
+  if (!isThere && process.env.CI === 'true') {
+    throw new Error('etcd is missing: node scripts/build-etcd.mjs');
+  }
+  if (!isThere) {
+    process.stdout.write('skipped without etcd: node scripts/build-etcd.mjs\n');
+  }
+  return isThere;
+}
+
+/** scripts/build-etcd.mjs fills the cache by the same rule. */
+function cacheDirectory(): string {
+  if (process.env.CDK8S_DANUBE_CACHE) {
+    return resolve(process.env.CDK8S_DANUBE_CACHE);
+  }
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return join(caches, 'cdk8s-danube');
+}
