@@ -28,6 +28,7 @@ export { prometheusValues } from './danube/core/prometheus-values';
 export { seriesTemplates, type Series } from './danube/core/scrape-job';
 export { ServiceMonitors, type MonitorProps } from './danube/core/service-monitor';
 export { CoreNames } from './danube/naming';
+export { STOP_SEQUENCES, type StopSequence } from './danube/pod/stop-sequence';
 export { ReleaseContext } from './danube/release-context';
 export { globalValues, releaseValues } from './danube/release-values';
 export { TRAIN_0_7, type ImagePin, type ReleaseTrain } from './danube/release-train';

@@ -3,6 +3,7 @@ import { imageValues } from '../pod/image';
 import { annotations, networkPeers, objectName, port, resources } from '../pod/kubernetes-values';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { TRAIN_0_7 } from '../release-train';
 
 const HOST = '[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?';
@@ -120,7 +121,7 @@ export const adminServerValues = z
       },
       env: { NO_COLOR: '1', RUST_LOG: 'info' },
       userId: 10001,
-      terminationGracePeriodSeconds: 10,
+      stop: STOP_SEQUENCES.admin,
     }),
   })
   .prefault({})

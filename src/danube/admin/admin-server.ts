@@ -16,6 +16,7 @@ import { RESTRICTED_CONTAINER } from '../pod/hardening';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import type { ReleaseContext } from '../release-context';
 import { AdminNames } from './admin-names';
 import type { adminServerValues } from './admin-server-values';
@@ -66,7 +67,7 @@ export class AdminServer extends Construct {
           values,
           release,
           serviceAccountName: accountName,
-          ignoresSigterm: true,
+          stop: STOP_SEQUENCES.admin,
           initContainers: [waitForBroker(props)],
           container: {
             name: ADMIN,

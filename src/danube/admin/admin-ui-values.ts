@@ -3,6 +3,7 @@ import { imageValues } from '../pod/image';
 import { annotations, networkPeers, port } from '../pod/kubernetes-values';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { TRAIN_0_7 } from '../release-train';
 import { adminUIIngressValues } from './admin-ui-ingress-values';
 
@@ -58,7 +59,7 @@ export const adminUIValues = z
         limits: { cpu: '200m', memory: '64Mi' },
       },
       userId: 101,
-      terminationGracePeriodSeconds: 30,
+      stop: STOP_SEQUENCES.adminUI,
     }),
   })
   .prefault({})

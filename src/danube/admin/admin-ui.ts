@@ -15,6 +15,7 @@ import { clusterDnsName } from '../naming';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import type { ReleaseContext } from '../release-context';
 import { AdminNames } from './admin-names';
 import { nginxConfigTemplate, UI_PORT } from './admin-ui-nginx';
@@ -80,6 +81,7 @@ export class AdminUI extends Construct {
           values,
           release,
           serviceAccountName: accountName,
+          stop: STOP_SEQUENCES.adminUI,
           annotations: { 'checksum/config': sha256(config) },
           container: {
             name: ADMIN_UI,

@@ -6,6 +6,7 @@ import { persistenceValues } from '../pod/persistence';
 import { podSpreadValues } from '../pod/pod-spread';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategyValues } from '../pod/update-strategy';
 import { TRAIN_0_7 } from '../release-train';
 import { brokerConfigValues } from './broker-config-values';
@@ -116,7 +117,7 @@ export const brokerValues = z
           'danube_persistent_storage=info',
       },
       userId: 10001,
-      terminationGracePeriodSeconds: 30,
+      stop: STOP_SEQUENCES.broker,
     }),
     ...podSpreadValues(),
   })

@@ -34,6 +34,7 @@ import { claimTemplates, dataVolume } from '../pod/persistence';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
 import { brokerConfigTemplate } from './broker-config';
@@ -132,9 +133,9 @@ export class Broker extends Construct {
           values,
           release,
           serviceAccountName: accountName,
+          stop: STOP_SEQUENCES.broker,
           spread: values,
           annotations: { 'checksum/config': sha256(config) },
-          ignoresSigterm: true,
           initContainers: [waitForEtcd(props)],
           container: {
             name: BROKER,

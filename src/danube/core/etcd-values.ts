@@ -6,6 +6,7 @@ import { persistenceValues } from '../pod/persistence';
 import { podSpreadValues } from '../pod/pod-spread';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategyValues } from '../pod/update-strategy';
 import { TRAIN_0_7 } from '../release-train';
 
@@ -134,7 +135,7 @@ export const etcdValues = z
         limits: { cpu: '500m', memory: '512Mi' },
       },
       userId: 10001,
-      terminationGracePeriodSeconds: 30,
+      stop: STOP_SEQUENCES.etcd,
     }),
     ...podSpreadValues(),
   })

@@ -19,6 +19,7 @@ import { claimTemplates, dataVolume } from '../pod/persistence';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
 import { ETCD } from './components';
@@ -106,6 +107,7 @@ export class Etcd extends Construct {
           values,
           release,
           serviceAccountName: accountName,
+          stop: STOP_SEQUENCES.etcd,
           spread: values,
           container: {
             name: ETCD,

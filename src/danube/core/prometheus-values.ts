@@ -4,6 +4,7 @@ import { annotations, port } from '../pod/kubernetes-values';
 import { persistenceValues } from '../pod/persistence';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { TRAIN_0_7 } from '../release-train';
 import { monitorValues, operatorObjectValues } from './monitor-values';
 
@@ -73,7 +74,7 @@ export const prometheusValues = z
         limits: { cpu: '500m', memory: '512Mi' },
       },
       userId: 65534,
-      terminationGracePeriodSeconds: 60,
+      stop: STOP_SEQUENCES.prometheus,
     }),
   })
   .prefault({})

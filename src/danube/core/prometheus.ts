@@ -20,6 +20,7 @@ import { claimSpec, dataVolume, makesClaims } from '../pod/persistence';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
+import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import type { ReleaseContext } from '../release-context';
 import { PROMETHEUS } from './components';
 import { alertsFileTemplate, prometheusConfigTemplate, RULES_FILE } from './prometheus-config';
@@ -107,6 +108,7 @@ export class Prometheus extends Construct {
           values,
           release,
           serviceAccountName: accountName,
+          stop: STOP_SEQUENCES.prometheus,
           mountsToken: true,
           annotations: {
             'checksum/config': sha256(config),

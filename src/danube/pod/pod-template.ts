@@ -1,7 +1,6 @@
 import type { Container, EnvVar, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
 import type { z } from 'zod';
 import {
-  comment,
   each,
   eachEntry,
   nonEmpty,
@@ -18,6 +17,7 @@ import { RESTRICTED_CONTAINER, restrictedPod } from './hardening';
 import type { Image } from './image';
 import { spreadAffinity, spreadConstraints, type PodSpread } from './pod-spread';
 import type { podValues } from './pod-values';
+import { containerStop, podStop, type StopSequence } from './stop-sequence';
 
 /** The values of a component's pods. */
 export type PodValues = z.output<z.ZodObject<ReturnType<typeof podValues>>> & { image: Image };
@@ -34,8 +34,8 @@ export interface PodParts {
   readonly annotations?: DynamicFields<Record<string, string>>;
   /** Whether the pod talks to the API server; default: no token is mounted. */
   readonly mountsToken?: boolean;
-  /** Whether the program has no handler for SIGTERM, which PID 1 then never gets. */
-  readonly ignoresSigterm?: boolean;
+  /** How the program of the main container is made to stop. */
+  readonly stop: StopSequence;
   readonly initContainers?: readonly ListItem<Container>[];
   readonly container: MainContainer;
   readonly volumes: readonly ListItem<Volume>[];
@@ -56,7 +56,7 @@ export interface MainContainer {
   readonly volumeMounts: readonly ListItem<NonNullable<Container['volumeMounts']>[number]>[];
 }
 
-function mainContainer({ container, values, release }: PodParts): Dynamic<Container> {
+function mainContainer({ container, values, release, stop }: PodParts): Dynamic<Container> {
   return {
     name: container.name,
     image: release.image(values.image),
@@ -69,20 +69,12 @@ function mainContainer({ container, values, release }: PodParts): Dynamic<Contai
     startupProbe: container.startupProbe,
     livenessProbe: container.livenessProbe,
     readinessProbe: container.readinessProbe,
+    ...containerStop(stop),
     resources: values.resources,
     securityContext: RESTRICTED_CONTAINER,
     volumeMounts: [...container.volumeMounts, splice(values.extraVolumeMounts)],
   };
 }
-
-/**
- * A process without a handler ignores SIGTERM as PID 1 only. In a shared process namespace the
- * pause container is PID 1, and so the pod ends at once (facts on Danube, 1.9).
- */
-const ENDS_ON_SIGTERM = {
-  ...comment('As PID 1 the program would ignore SIGTERM; in a shared namespace it ends at once.'),
-  shareProcessNamespace: true,
-};
 
 /** Environment variables given as a map. */
 function environment(values: Ref<PodValues>): ListItem<EnvVar> {
@@ -106,7 +98,7 @@ export function podTemplate(parts: PodParts): Dynamic<PodTemplateSpec> {
       imagePullSecrets: [each(release.imagePullSecrets, (name) => ({ name }))],
       priorityClassName: nonEmpty(values.priorityClassName),
       terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
-      ...(parts.ignoresSigterm === true ? ENDS_ON_SIGTERM : {}),
+      ...podStop(parts.stop),
       securityContext: restrictedPod(values.podSecurityContext, release.platformAssignedIds),
       initContainers: [splice(values.extraInitContainers), ...(parts.initContainers ?? [])],
       containers: [mainContainer(parts), splice(values.sidecars)],

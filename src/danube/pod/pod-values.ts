@@ -15,13 +15,15 @@ import {
   tolerations,
   topologySpreadConstraints,
 } from './kubernetes-values';
+import type { StopSequence } from './stop-sequence';
 
 export interface PodDefaults {
   readonly resources: ResourceRequirements;
   readonly env?: Readonly<Record<string, string>>;
   /** User and group id that the container runs as. */
   readonly userId: number;
-  readonly terminationGracePeriodSeconds: number;
+  /** Its grace period is the default. */
+  readonly stop: StopSequence;
 }
 
 const id = z.int().min(1).max(2147483647);
@@ -67,7 +69,7 @@ export function podValues(defaults: PodDefaults) {
       .int()
       .min(0)
       .max(86400)
-      .default(defaults.terminationGracePeriodSeconds)
+      .default(defaults.stop.graceSeconds)
       .describe('Seconds that a pod has to stop before it is killed.'),
     extraVolumes: extraVolumes.default([]).describe('More volumes of the pods.'),
     extraVolumeMounts: extraVolumeMounts
