@@ -9,7 +9,7 @@ import {
   trimSuffix,
   trunc,
   type Expr,
-  type HelmChart,
+  type ChartPart,
 } from '../helm/index';
 
 /** Values that replace parts of names. */
@@ -36,7 +36,7 @@ const CHECKSUM_LENGTH = 8;
  * Helm lets release names have 53 characters, dots and a leading digit; a Service's name must not.
  * A name that fits is kept; any other is cut and ends in a checksum of the whole name.
  */
-export function prefixTemplate(chart: HelmChart): (name: Expr<string>) => Expr<string> {
+export function prefixTemplate(chart: ChartPart): (name: Expr<string>) => Expr<string> {
   const prefix = chart.templateFunction(
     'prefix',
     z.object({ name: z.string().regex(/^[a-z0-9.-]+$/) }),
@@ -64,7 +64,7 @@ export function prefixTemplate(chart: HelmChart): (name: Expr<string>) => Expr<s
 
 /** Defines the template of the prefix of all names of this release. */
 export function fullnameTemplate(
-  chart: HelmChart,
+  chart: ChartPart,
   prefix: (name: Expr<string>) => Expr<string>,
   overrides: NameOverrides,
 ): Expr<string> {

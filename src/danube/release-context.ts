@@ -1,5 +1,4 @@
-import type { Construct } from 'constructs';
-import { HelmChart, merge, spread, type DynamicFields, type Expr } from '../helm/index';
+import { merge, spread, type ChartPart, type DynamicFields, type Expr } from '../helm/index';
 import { CoreNames, fullnameTemplate, prefixTemplate } from './naming';
 import { imageReference, type ImageReference } from './pod/image';
 import { serviceAccountNameTemplate, type ServiceAccountName } from './pod/service-account-name';
@@ -44,9 +43,14 @@ export class ReleaseContext {
 
   private readonly commonAnnotations: Expr<Readonly<Record<string, string>>>;
 
-  /** @param values the chart's values, of which these are at the root. */
-  constructor(scope: Construct, values: SharedValues) {
-    const chart = HelmChart.of(scope);
+  /**
+   * @param chart the part of the chart that the release's objects are.
+   * @param values the part's values, of which these are at the root.
+   */
+  constructor(
+    readonly chart: ChartPart,
+    values: SharedValues,
+  ) {
     this.prefixOf = prefixTemplate(chart);
     this.fullname = fullnameTemplate(chart, this.prefixOf, values);
     this.names = new CoreNames(this.fullname);

@@ -8,7 +8,7 @@ import {
   spread,
   str,
   type Expr,
-  type HelmChart,
+  type ChartPart,
 } from '../helm/index';
 
 type Labels = Record<string, string>;
@@ -31,7 +31,7 @@ export class ReleaseLabels {
   private readonly commonLabels: Expr<Readonly<Labels>>;
 
   constructor(
-    chart: HelmChart,
+    chart: ChartPart,
     values: {
       readonly nameOverride: Expr<string>;
       readonly commonLabels: Expr<Readonly<Labels>>;

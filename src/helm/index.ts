@@ -61,10 +61,21 @@ export {
 } from './manifest/text-file';
 export { when } from './manifest/when';
 export { defineValues, ValuesDefinition, ValuesError } from './values/values-definition';
+export type { SomeValues } from './values/adjusted-schema';
+export {
+  ComposedValues,
+  composeValues,
+  valuesPart,
+  type FixedValues,
+  type PartReferences,
+  type ValuesPart,
+  type ValuesPartProps,
+} from './values/compose-values';
 export { coalesce } from './values/coalesce';
 export { jsonSchemaOf, type JsonSchema, type JsonSchemaOptions } from './values/json-schema';
 export { valueRows, valuesTable, type ValueRow } from './values/values-table';
 export type { ChartDependency, ChartMetadata } from './chart/chart-metadata';
+export { ChartPart } from './chart/chart-part';
 export { chartFiles } from './chart/chart-files';
 export { Gate } from './chart/gate';
 export {

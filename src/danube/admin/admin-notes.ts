@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { and, eq, not, Release, str, when, type HelmChart, type Ref } from '../../helm/index';
+import { and, eq, not, Release, str, when, type ChartPart, type Ref } from '../../helm/index';
 import type { ReleaseContext } from '../release-context';
 import { AdminNames } from './admin-names';
 import type { CoreLocation } from './core-location';
@@ -7,7 +7,7 @@ import type { danubeAdminValues } from './danube-admin-values';
 
 /** NOTES.txt: how to open the pages, who else can, and what to give to an AI assistant. */
 export function addAdminNotes(
-  chart: HelmChart,
+  chart: ChartPart,
   { core, admin, adminUI, mcp }: Ref<z.output<typeof danubeAdminValues>>,
   { fullname }: ReleaseContext,
   location: CoreLocation,

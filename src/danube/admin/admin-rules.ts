@@ -9,7 +9,7 @@ import {
   or,
   str,
   type Expr,
-  type HelmChart,
+  type ChartPart,
   type Ref,
 } from '../../helm/index';
 import type { danubeAdminValues } from './danube-admin-values';
@@ -17,7 +17,7 @@ import type { danubeAdminValues } from './danube-admin-values';
 type Values = Ref<z.output<typeof danubeAdminValues>>;
 
 /** What has to hold between the values of danube-admin, beyond their schema. */
-export function addAdminRules(chart: HelmChart, v: Values): void {
+export function addAdminRules(chart: ChartPart, v: Values): void {
   chart.require({
     path: 'adminUI.enabled',
     holds: or(v.admin.enabled, not(v.adminUI.enabled)),
@@ -31,7 +31,7 @@ export function addAdminRules(chart: HelmChart, v: Values): void {
 }
 
 /** The health page waits for a broker for as long as any other. */
-function addProbeRules(chart: HelmChart, { admin }: Values): void {
+function addProbeRules(chart: ChartPart, { admin }: Values): void {
   const timeout = admin.config.requestTimeoutMs;
   for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
     const { timeoutSeconds } = admin[probe];
@@ -44,7 +44,7 @@ function addProbeRules(chart: HelmChart, { admin }: Values): void {
   }
 }
 
-function addTlsRules(chart: HelmChart, { admin }: Values): void {
+function addTlsRules(chart: ChartPart, { admin }: Values): void {
   const { tls, config } = admin;
   const isHttps = hasPrefix('https://', config.brokerEndpoint);
   chart.require({
@@ -67,7 +67,7 @@ function addTlsRules(chart: HelmChart, { admin }: Values): void {
   });
 }
 
-function addIngressRules(chart: HelmChart, { adminUI }: Values): void {
+function addIngressRules(chart: ChartPart, { adminUI }: Values): void {
   const { ingress } = adminUI;
   const { protection, basicAuth, externalAuth } = ingress;
   const needs = (condition: Expr, consequence: Expr) =>
@@ -117,7 +117,7 @@ function addIngressRules(chart: HelmChart, { adminUI }: Values): void {
 }
 
 /** One service account is made once. */
-function addServiceAccountRule(chart: HelmChart, { admin, adminUI }: Values): void {
+function addServiceAccountRule(chart: ChartPart, { admin, adminUI }: Values): void {
   const account = adminUI.serviceAccount;
   const other = admin.serviceAccount;
   const isMadeTwice = and(account.create, other.create, account.name, eq(account.name, other.name));

@@ -2,15 +2,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { ConfigMap, Service } from 'kubernetes-types/core/v1';
 import type { z } from 'zod';
-import {
-  HelmChart,
-  KubernetesObject,
-  sha256,
-  str,
-  textBlock,
-  type Expr,
-  type Ref,
-} from '../../helm/index';
+import { KubernetesObject, sha256, str, textBlock, type Expr, type Ref } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
@@ -40,9 +32,8 @@ const CONFIG_FILE = 'nginx.conf';
 export class AdminUI extends Construct {
   constructor(scope: Construct, id: string, { values, release, adminPort }: AdminUIProps) {
     super(scope, id);
-    const { labels } = release;
+    const { chart, labels } = release;
     const names = new AdminNames(release.fullname);
-    const chart = HelmChart.of(this);
     const server = clusterDnsName(names.admin, release.clusterDomain);
     const address = chart.template('adminAddress', str`${server}:${adminPort}`, {
       description: 'The admin server of this release, for the web interface.',

@@ -6,7 +6,7 @@ import {
   Release,
   str,
   type Expr,
-  type HelmChart,
+  type ChartPart,
   type Ref,
 } from '../../helm/index';
 import { clusterDnsName, CoreNames } from '../naming';
@@ -25,7 +25,7 @@ export interface CoreLocation {
 
 /** Defines the templates of the addresses of the core, from its release name or as given. */
 export function coreLocation(
-  chart: HelmChart,
+  chart: ChartPart,
   { core, admin }: Ref<z.output<typeof danubeAdminValues>>,
   { prefixOf, clusterDomain }: ReleaseContext,
 ): CoreLocation {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { z } from 'zod';
-import { Gate, HelmChart, literal, RepeatedObject, splice, type Ref } from '../../helm/index';
+import { ChartPart, Gate, literal, RepeatedObject, splice, type Ref } from '../../helm/index';
 import { ReleaseContext } from '../release-context';
 import { addAdminNetworkPolicies } from './admin-network-policy';
 import { addAdminNotes } from './admin-notes';
@@ -29,9 +29,9 @@ export class DanubeAdmin extends Construct {
 
   constructor(scope: Construct, id: string, { values }: DanubeAdminProps) {
     super(scope, id);
-    const chart = HelmChart.of(this);
+    const chart = new ChartPart(this, values);
     const { admin, adminUI } = values;
-    this.release = releaseOf(this, values);
+    this.release = releaseOf(chart, values);
     const core = coreLocation(chart, values, this.release);
     addAdminRules(chart, values);
 
@@ -54,9 +54,9 @@ export class DanubeAdmin extends Construct {
 }
 
 /** The chart has no volumes, and so its values name no storage class. */
-function releaseOf(scope: Construct, values: DanubeAdminProps['values']): ReleaseContext {
+function releaseOf(chart: ChartPart, values: DanubeAdminProps['values']): ReleaseContext {
   const { imageRegistry, imagePullSecrets } = values.global;
-  return new ReleaseContext(scope, {
+  return new ReleaseContext(chart, {
     nameOverride: values.nameOverride,
     fullnameOverride: values.fullnameOverride,
     commonLabels: values.commonLabels,

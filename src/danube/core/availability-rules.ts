@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { eq, le, lt, not, or, str, type HelmChart, type Ref } from '../../helm/index';
+import { eq, le, lt, not, or, str, type ChartPart, type Ref } from '../../helm/index';
 import { fewestBrokers, mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 
 type Values = Ref<z.output<typeof coreValues>>;
 
 /** What has to hold between the values that keep a core available. */
-export function addAvailabilityRules(chart: HelmChart, { broker, etcd }: Values): void {
+export function addAvailabilityRules(chart: ChartPart, { broker, etcd }: Values): void {
   const { hpa, pdb } = broker;
   chart.require({
     path: 'broker.hpa.minReplicas',

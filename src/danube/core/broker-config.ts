@@ -6,7 +6,7 @@ import {
   when,
   yamlFile,
   type Expr,
-  type HelmChart,
+  type ChartPart,
   type Ref,
 } from '../../helm/index';
 import { TLS_DIRECTORY } from './broker-tls';
@@ -27,7 +27,7 @@ export interface BrokerConfigProps {
  * and its metadata (facts on Danube, 1.5 and 1.7). Paths are absolute, since its directory is /.
  */
 export function brokerConfigTemplate(
-  chart: HelmChart,
+  chart: ChartPart,
   { values, clusterName, metadataStore }: BrokerConfigProps,
 ): Expr<string> {
   const { config, ports } = values;

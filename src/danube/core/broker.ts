@@ -15,7 +15,7 @@ import {
   and,
   asString,
   eq,
-  HelmChart,
+  type ChartPart,
   KubernetesObject,
   not,
   sha256,
@@ -69,8 +69,7 @@ export class Broker extends Construct {
   constructor(scope: Construct, id: string, props: BrokerProps) {
     super(scope, id);
     const { values, release } = props;
-    const { names, labels } = release;
-    const chart = HelmChart.of(this);
+    const { chart, names, labels } = release;
     const config = brokerConfigTemplate(chart, props);
     const accountName = release.serviceAccountName(values.serviceAccount, names.broker);
     addServiceAccount(this, values.serviceAccount, release, BROKER, accountName);
@@ -219,7 +218,7 @@ function servicePorts({ ports, config }: Values): readonly Dynamic<ServicePort>[
 }
 
 /** Without a scheme: the broker puts http:// or https:// before it. */
-function advertisedAddress(chart: HelmChart, { values, release }: BrokerProps): Expr<string> {
+function advertisedAddress(chart: ChartPart, { values, release }: BrokerProps): Expr<string> {
   const pods = clusterDnsName(release.names.brokerHeadless, release.clusterDomain);
   return chart.template('advertisedAddress', str`$(POD_NAME).${pods}:${values.ports.client}`, {
     description: 'The address of a broker that clients are sent to; Kubernetes puts its name in.',

@@ -9,7 +9,7 @@ import {
   str,
   when,
   type Expr,
-  type HelmChart,
+  type ChartPart,
   type Ref,
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
@@ -19,7 +19,7 @@ import type { coreValues } from './core-values';
 
 /** NOTES.txt: what runs, what to type next, and what to know of the chosen values. */
 export function addCoreNotes(
-  chart: HelmChart,
+  chart: ChartPart,
   v: Ref<z.output<typeof coreValues>>,
   { fullname, names, clusterDomain }: ReleaseContext,
 ): void {

@@ -9,7 +9,7 @@ import {
   or,
   str,
   type Expr,
-  type HelmChart,
+  type ChartPart,
   type Ref,
 } from '../../helm/index';
 import { addAvailabilityRules } from './availability-rules';
@@ -19,7 +19,7 @@ import type { coreValues } from './core-values';
 type Values = Ref<z.output<typeof coreValues>>;
 
 /** What has to hold between the values of a core, beyond their schema. */
-export function addCoreRules(chart: HelmChart, v: Values): void {
+export function addCoreRules(chart: ChartPart, v: Values): void {
   addPersistenceRules(chart, v);
   addAvailabilityRules(chart, v);
   addEtcdRules(chart, v);
@@ -33,7 +33,7 @@ function implies(condition: Expr, consequence: Expr): Expr<boolean> {
   return or(not(condition), consequence);
 }
 
-function addPersistenceRules(chart: HelmChart, { broker, etcd, prometheus }: Values): void {
+function addPersistenceRules(chart: ChartPart, { broker, etcd, prometheus }: Values): void {
   const brokers = mostBrokers(broker);
   const volumes = [
     ['broker', broker.persistence],
@@ -74,7 +74,7 @@ function addPersistenceRules(chart: HelmChart, { broker, etcd, prometheus }: Val
   });
 }
 
-function addEtcdRules(chart: HelmChart, { etcd }: Values): void {
+function addEtcdRules(chart: ChartPart, { etcd }: Values): void {
   chart.require({
     path: 'etcd.external.host',
     holds: or(etcd.enabled, etcd.external.host),
@@ -102,7 +102,7 @@ function addEtcdRules(chart: HelmChart, { etcd }: Values): void {
   });
 }
 
-function addStorageRules(chart: HelmChart, { broker }: Values): void {
+function addStorageRules(chart: ChartPart, { broker }: Values): void {
   const { storage } = broker.config;
   const root = storage.cloudRoot;
   const backendIs = (backend: 'fs' | 's3' | 'gcs' | 'azblob') => eq(storage.cloudBackend, backend);
@@ -149,7 +149,7 @@ function addStorageRules(chart: HelmChart, { broker }: Values): void {
 }
 
 /** Two ports of one pod cannot be the same. */
-function addPortRules(chart: HelmChart, { broker, etcd }: Values): void {
+function addPortRules(chart: ChartPart, { broker, etcd }: Values): void {
   const ports: readonly (readonly [string, Expr<number>, string, Expr<number>])[] = [
     ['broker.ports.admin', broker.ports.admin, 'broker.ports.client', broker.ports.client],
     [
@@ -179,7 +179,7 @@ function addPortRules(chart: HelmChart, { broker, etcd }: Values): void {
 }
 
 /** One service account is made once. */
-function addServiceAccountRules(chart: HelmChart, { broker, etcd, prometheus }: Values): void {
+function addServiceAccountRules(chart: ChartPart, { broker, etcd, prometheus }: Values): void {
   const accounts = [
     ['broker', broker.serviceAccount],
     ['etcd', etcd.serviceAccount],
@@ -210,7 +210,7 @@ function addServiceAccountRules(chart: HelmChart, { broker, etcd, prometheus }: 
 }
 
 /** The root file system is read-only, so every directory has to be on a volume. */
-function addDirectoryRules(chart: HelmChart, broker: Values['broker']): void {
+function addDirectoryRules(chart: ChartPart, broker: Values['broker']): void {
   const { storage } = broker.config;
   const { mountPath } = broker.persistence;
   const isShared = and(eq(storage.cloudBackend, 'fs'), storage.sharedVolume.existingClaim);
@@ -248,7 +248,7 @@ function addDirectoryRules(chart: HelmChart, broker: Values['broker']): void {
   });
 }
 
-function addTlsRules(chart: HelmChart, { broker }: Values): void {
+function addTlsRules(chart: ChartPart, { broker }: Values): void {
   const speaksTls = eq(broker.config.auth.mode, 'tls');
   chart.require({
     path: 'broker.tls.enabled',

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { z } from 'zod';
-import { choose, Gate, HelmChart, RepeatedObject, splice, type Ref } from '../../helm/index';
+import { ChartPart, choose, Gate, RepeatedObject, splice, type Ref } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { ReleaseContext } from '../release-context';
 import { Broker } from './broker';
@@ -30,8 +30,8 @@ export class DanubeCore extends Construct {
 
   constructor(scope: Construct, id: string, { values }: DanubeCoreProps) {
     super(scope, id);
-    const chart = HelmChart.of(this);
-    this.release = new ReleaseContext(this, values);
+    const chart = new ChartPart(this, values);
+    this.release = new ReleaseContext(chart, values);
     const { broker, etcd, prometheus } = values;
     const { names, clusterDomain } = this.release;
     addCoreRules(chart, values);

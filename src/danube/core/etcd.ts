@@ -4,7 +4,6 @@ import type { Service } from 'kubernetes-types/core/v1';
 import type { z } from 'zod';
 import {
   asString,
-  HelmChart,
   joinEach,
   KubernetesObject,
   orElse,
@@ -47,7 +46,7 @@ export class Etcd extends Construct {
     super(scope, id);
     const { names, labels } = release;
     const domain = orElse(values.cluster.domain, release.clusterDomain);
-    const members = HelmChart.of(this).template(
+    const members = release.chart.template(
       'etcdMembersDomain',
       clusterDnsName(names.etcdHeadless, domain),
       { description: 'The DNS domain of the etcd members: <pod name>.<this>.' },
@@ -143,7 +142,7 @@ export class Etcd extends Construct {
   ): readonly (string | Expr<string>)[] {
     const { port, peerPort, metricsPort } = values.service;
     const { etcd } = release.names;
-    const initialCluster = HelmChart.of(this).template(
+    const initialCluster = release.chart.template(
       'etcdInitialCluster',
       joinEach(
         values.replicaCount,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { z } from 'zod';
-import { and, Gate, HelmChart, not, type Ref } from '../../helm/index';
+import { and, Gate, not, type Ref } from '../../helm/index';
 import type { ReleaseContext } from '../release-context';
 import type { coreValues } from './core-values';
 import { Dashboard } from './dashboard';
@@ -26,7 +26,7 @@ export class Monitoring extends Construct {
     super(scope, id);
     const { etcd, prometheus, grafanaDashboard } = values;
     const { serviceMonitor, podMonitor, prometheusRule } = prometheus;
-    HelmChart.of(this).require({
+    release.chart.require({
       path: 'prometheus.podMonitor.enabled',
       holds: not(and(podMonitor.enabled, serviceMonitor.enabled)),
       problem: 'prometheus.serviceMonitor.enabled is true too, so every series would be double',

@@ -5,7 +5,7 @@ import {
   yamlFile,
   type Condition,
   type Expr,
-  type HelmChart,
+  type ChartPart,
 } from '../../helm/index';
 import type { CoreNames } from '../naming';
 import { alertGroups, type AlertsProps } from './alerts';
@@ -45,7 +45,7 @@ function endpointsJob({ job, service, port }: ScrapeJob): object {
  * Services, which name pods that are not ready too.
  */
 export function prometheusConfigTemplate(
-  chart: HelmChart,
+  chart: ChartPart,
   { names, scrapeInterval, scrapesEtcd, hasRules }: PrometheusConfigProps,
 ): Expr<string> {
   const file = yamlFile({
@@ -61,7 +61,7 @@ export function prometheusConfigTemplate(
 }
 
 /** Defines the template of the file of the alerts. */
-export function alertsFileTemplate(chart: HelmChart, props: AlertsProps): Expr<string> {
+export function alertsFileTemplate(chart: ChartPart, props: AlertsProps): Expr<string> {
   const file = yamlFile({ groups: alertGroups(props) });
   return chart.textTemplate('alerts', file, { description: RULES_FILE });
 }

@@ -5,7 +5,6 @@ import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1';
 import type { z } from 'zod';
 import {
   Gate,
-  HelmChart,
   KubernetesObject,
   Release,
   sha256,
@@ -52,8 +51,7 @@ export class Prometheus extends Construct {
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
     const { values, release, scrapesEtcd, series } = props;
-    const { names, labels } = release;
-    const chart = HelmChart.of(this);
+    const { chart, names, labels } = release;
     const hasRules = values.rules.enabled;
     const alerts = alertsFileTemplate(chart, { names, series, watchesEtcd: scrapesEtcd });
     const config = prometheusConfigTemplate(chart, {

@@ -1,4 +1,4 @@
-import { Release, str, type Expr, type HelmChart } from '../../helm/index';
+import { Release, str, type Expr, type ChartPart } from '../../helm/index';
 import type { CoreNames } from '../naming';
 
 /**
@@ -29,7 +29,7 @@ export interface Series {
   readonly etcd: Expr<string>;
 }
 
-export function seriesTemplates(chart: HelmChart, names: CoreNames): Series {
+export function seriesTemplates(chart: ChartPart, names: CoreNames): Series {
   const matchers = (job: Expr<string>) => str`namespace='${Release.namespace}',job='${job}'`;
   return {
     brokers: chart.template('brokerSeries', matchers(names.broker), {

@@ -4,7 +4,7 @@ import {
   regexReplaceAll,
   str,
   type Expr,
-  type HelmChart,
+  type ChartPart,
   type Ref,
 } from '../../helm/index';
 import type { ImagePin } from '../release-train';
@@ -65,7 +65,7 @@ export type ImageReference = (image: Ref<Image>) => Expr<string>;
  * A registry replaces the first segment of the repository where that is a host, and is put before
  * it otherwise: `prom/prometheus` becomes `<registry>/prom/prometheus`.
  */
-export function imageReference(chart: HelmChart, registry: Expr<string>): ImageReference {
+export function imageReference(chart: ChartPart, registry: Expr<string>): ImageReference {
   const repository = chart.templateFunction(
     'repository',
     parameters,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choose, orElse, type Expr, type HelmChart, type Ref } from '../../helm/index';
+import { choose, orElse, type Expr, type ChartPart, type Ref } from '../../helm/index';
 
 /** Which service account a component's pods have. */
 export interface ServiceAccountValues {
@@ -15,7 +15,7 @@ export type ServiceAccountName = (
 ) => Expr<string>;
 
 /** Defines the template of the names of service accounts. */
-export function serviceAccountNameTemplate(chart: HelmChart): ServiceAccountName {
+export function serviceAccountNameTemplate(chart: ChartPart): ServiceAccountName {
   const template = chart.templateFunction(
     'serviceAccountName',
     z.object({

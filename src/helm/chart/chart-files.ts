@@ -1,3 +1,5 @@
+import type { NamedTemplate } from '../expression/named-template';
+import { walkExpressions } from '../manifest/walk';
 import { chartYaml } from './chart-metadata';
 import type { HelmChart } from './helm-chart';
 import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
@@ -68,8 +70,10 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   add('values.editor.schema.json', json(jsonSchemaOf(schema, { dependencies, lenient: true })));
   const trees = chart.objectTrees();
   const { templates, rules, notes } = chart.definition;
-  if (templates.length > 0) {
-    add('templates/_helpers.tpl', definitionsFile(templates));
+  const used = templatesIn([trees, rules.map(({ violation, parts }) => [violation, parts]), notes]);
+  const definitions = templates.filter((template) => used.has(template));
+  if (definitions.length > 0) {
+    add('templates/_helpers.tpl', definitionsFile(definitions));
   }
   if (rules.length > 0) {
     add('templates/validate.yaml', rulesFile(rules));
@@ -81,4 +85,15 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
     add('templates/NOTES.txt', notesFile(notes));
   }
   return files;
+}
+
+/** The named templates that a tree includes, those in their bodies among them. */
+function templatesIn(tree: unknown): ReadonlySet<NamedTemplate> {
+  const found = new Set<NamedTemplate>();
+  walkExpressions(tree, ({ $operation }) => {
+    if ($operation.op === 'include') {
+      found.add($operation.template);
+    }
+  });
+  return found;
 }

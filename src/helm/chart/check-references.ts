@@ -20,7 +20,14 @@ function isKnown(path: readonly string[], values: ValueType): boolean {
 
 /** @throws when a tree refers to a value or a template that its chart does not have. */
 export function checkReferences(tree: unknown, where: string, referable: Referable): void {
-  walkExpressions(tree, ({ $operation }) => {
+  walkExpressions(tree, ({ $operation, $type }) => {
+    if ($operation.op === 'reference' && $type.lacks !== undefined) {
+      const name = $operation.path.join('.');
+      throw new Error(
+        `${where}: '${name}' is used as a whole, so ${$type.lacks.join(', ')} in it cannot be ` +
+          'fixed: give a default instead',
+      );
+    }
     if ($operation.op === 'include' && !referable.templates.has($operation.template)) {
       const { name } = $operation.template;
       throw new Error(`${where}: '${name}' is no template of the chart ${referable.chartName}`);

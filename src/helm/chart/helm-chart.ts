@@ -6,7 +6,7 @@ import { evaluate, type Environment } from '../expression/evaluate';
 import { Expr, PARAMETERS } from '../expression/expression';
 import { isMap, isTruthy, toText } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
-import { call } from '../expression/operators';
+import { call, constantTruth } from '../expression/operators';
 import { reference, path, type Ref } from '../expression/references';
 import { splitTokens } from '../expression/token';
 import type { StringContent, ValueType } from '../expression/value-type';
@@ -22,6 +22,7 @@ import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
 import { RepeatedObject } from './repeated-object';
 import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
+import { definitionsFile } from './template-file';
 import { Tokens } from './tokens';
 
 /** Key of construct metadata that holds the remark of an object's template. */
@@ -105,7 +106,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   private readonly namedTemplates = new Map<string, NamedTemplate>();
   private readonly ruleList: Rule[] = [];
-  private notesFile: TextFile | undefined;
+  private noteLines: readonly unknown[] = [];
   private currentReading: Reading | undefined;
 
   constructor(
@@ -151,7 +152,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     const made = body(reference(path(PARAMETERS, [], valueTypeOf(parameters))));
     checkParametersOnly(made, name);
     const content = options.content ?? made.$type.content;
-    const template = this.define(name, made, { kind: 'string', content }, options);
+    const template = this.define(name, made, { kind: 'string', content }, options, isSameTemplate);
     return (args) => new Expr({ op: 'include', template, args: { ...args } }, template.type);
   }
 
@@ -175,12 +176,23 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
    * with one line that names the path, the problem and the fix.
    */
   require(rule: RuleProps): void {
-    this.ruleList.push(ruleOf(rule));
+    const made = ruleOf(rule);
+    // Where the program itself fixed the values, a rule may have nothing left to refuse.
+    if (constantTruth(made.violation) !== false) {
+      this.ruleList.push(made);
+    }
   }
 
-  /** NOTES.txt: lines of text, expressions, `when(condition, [lines])`, `each(...)`. */
+  /**
+   * NOTES.txt: lines of text, expressions, `when(condition, [lines])`, `each(...)`. Further notes
+   * stand below, after an empty line.
+   */
   notes(lines: readonly unknown[]): void {
-    this.notesFile = textLines(lines);
+    this.noteLines = this.noteLines.length === 0 ? lines : [...this.noteLines, '', ...lines];
+  }
+
+  private get notesFile(): TextFile | undefined {
+    return this.noteLines.length === 0 ? undefined : textLines(this.noteLines);
   }
 
   /**
@@ -237,7 +249,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
       withoutKeySorting(() => this.orderedObjects().map((object) => this.treeOf(object))),
     );
     this.tokens.checkArrival();
-    return trees;
+    return trees.filter(({ gate }) => gate === undefined || constantTruth(gate) !== false);
   }
 
   /** What a template of this chart sees in a release. */
@@ -273,12 +285,17 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     body: unknown,
     type: ValueType,
     options: NamedTemplateOptions,
+    isSame: (before: NamedTemplate, now: NamedTemplate) => boolean = () => false,
   ): NamedTemplate {
     const fullName = `${this.metadata.name}.${name}`;
-    if (this.namedTemplates.has(fullName)) {
+    const template = { name: fullName, body, type, description: options.description ?? '' };
+    const before = this.namedTemplates.get(fullName);
+    if (before !== undefined && isSame(before, template)) {
+      return before;
+    }
+    if (before !== undefined) {
       throw new Error(`the chart already has a template '${fullName}'`);
     }
-    const template = { name: fullName, body, type, description: options.description ?? '' };
     this.namedTemplates.set(fullName, template);
     return template;
   }
@@ -378,6 +395,11 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     );
     return `templates/${name.join('-')}.yaml`;
   }
+}
+
+/** Parts of a chart may define the same function; one definition then serves all. */
+function isSameTemplate(before: NamedTemplate, now: NamedTemplate): boolean {
+  return definitionsFile([before]) === definitionsFile([now]);
 }
 
 /** Some constructs put the names of objects into ids. */

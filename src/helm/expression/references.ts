@@ -65,3 +65,40 @@ export function reference<X>(expression: Expr): Ref<X> {
     },
   });
 }
+
+/** Expressions in place of some values, as a tree of their keys. */
+export type FixedTree = Readonly<Record<string, unknown>>;
+
+/**
+ * A reference to a map of which some values are fixed: their fields yield the given expressions.
+ * Where all other values of the map are used as a whole, the fixed ones are missing, so such a use
+ * is refused when the chart is emitted.
+ */
+export function partlyFixed<X>(expression: Ref<X>, fixed: FixedTree): Ref<X> {
+  const lacks = Object.keys(fixed);
+  if (lacks.length === 0) {
+    return expression;
+  }
+  const { $operation, $type } = expression;
+  const left = Object.entries($type.fields ?? {}).filter(([key]) => !(fixed[key] instanceof Expr));
+  const target = new Expr($operation, { ...$type, fields: Object.fromEntries(left), lacks });
+  return new Proxy(target as Ref<X>, {
+    get: (object, key): unknown => {
+      if (typeof key !== 'string' || key.startsWith('$')) {
+        return Reflect.get(object, key);
+      }
+      const given = Object.hasOwn(fixed, key) ? fixed[key] : undefined;
+      if (given instanceof Expr) {
+        return given;
+      }
+      const field: unknown = Reflect.get(expression, key);
+      return isTree(given) && field instanceof Expr
+        ? partlyFixed(field as Ref<unknown>, given)
+        : field;
+    },
+  });
+}
+
+function isTree(value: unknown): value is FixedTree {
+  return typeof value === 'object' && value !== null;
+}

@@ -24,6 +24,8 @@ export interface ValueType {
   readonly content?: StringContent;
   /** The known keys of a map. */
   readonly fields?: Readonly<Record<string, ValueType>>;
+  /** Keys of a map whose values are fixed, so that the map itself does not hold them. */
+  readonly lacks?: readonly string[];
   /** The type of list items or of the values of a map with free keys. */
   readonly item?: ValueType;
   /**

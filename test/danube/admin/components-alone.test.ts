@@ -10,7 +10,7 @@ import {
   ReleaseContext,
   releaseValues,
 } from '../../../src';
-import { defineValues, HelmChart, literal } from '../../../src/helm';
+import { ChartPart, defineValues, HelmChart, literal } from '../../../src/helm';
 import { validateObject } from '../../objects/validate-object';
 import { decoded } from '../core/decoded';
 
@@ -24,7 +24,7 @@ const schema = z.object({
 test('server and pages stand in a chart of a user, for a core that is somewhere else', () => {
   const metadata = { name: 'own', version: '1.0.0', description: 'A chart of a user.' };
   const chart = new HelmChart(new App(), 'own', { metadata, values: defineValues(schema) });
-  const release = new ReleaseContext(chart, chart.v);
+  const release = new ReleaseContext(new ChartPart(chart, chart.v), chart.v);
   new AdminServer(chart, 'server', {
     values: chart.v.server,
     release,

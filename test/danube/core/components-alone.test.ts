@@ -12,7 +12,7 @@ import {
   releaseValues,
   seriesTemplates,
 } from '../../../src';
-import { defineValues, HelmChart, literal } from '../../../src/helm';
+import { ChartPart, defineValues, HelmChart, literal } from '../../../src/helm';
 import { validateObject } from '../../objects/validate-object';
 import { decoded } from './decoded';
 
@@ -31,7 +31,7 @@ function kindsIn(chart: HelmChart): readonly string[] {
 
 test('etcd stands alone in a chart of a user', () => {
   const chart = chartOf(z.object({ ...shared, store: etcdValues }));
-  const release = new ReleaseContext(chart, chart.v);
+  const release = new ReleaseContext(new ChartPart(chart, chart.v), chart.v);
   new Etcd(chart, 'etcd', { values: chart.v.store, release });
   expect(kindsIn(chart)).toContain('StatefulSet/r-etcd');
 });
@@ -40,7 +40,7 @@ test('brokers stand alone, with an etcd that is somewhere else', () => {
   const chart = chartOf(z.object({ ...shared, broker: brokerValues }));
   new Broker(chart, 'broker', {
     values: chart.v.broker,
-    release: new ReleaseContext(chart, chart.v),
+    release: new ReleaseContext(new ChartPart(chart, chart.v), chart.v),
     clusterName: literal('own'),
     metadataStore: { host: literal('etcd.example.com'), port: literal(2379) },
   });
@@ -49,12 +49,12 @@ test('brokers stand alone, with an etcd that is somewhere else', () => {
 
 test('Prometheus stands alone', () => {
   const chart = chartOf(z.object({ ...shared, prometheus: prometheusValues }));
-  const release = new ReleaseContext(chart, chart.v);
+  const release = new ReleaseContext(new ChartPart(chart, chart.v), chart.v);
   new Prometheus(chart, 'prometheus', {
     values: chart.v.prometheus,
     release,
     scrapesEtcd: false,
-    series: seriesTemplates(chart, release.names),
+    series: seriesTemplates(release.chart, release.names),
   });
   expect(kindsIn(chart)).toContain('Deployment/r-prometheus');
 });
