@@ -12,7 +12,7 @@ import { imageValues } from '../../../src/danube/pod/image';
 import { podTemplate } from '../../../src/danube/pod/pod-template';
 import { podValues } from '../../../src/danube/pod/pod-values';
 import { STOP_SEQUENCES, type StopSequence } from '../../../src/danube/pod/stop-sequence';
-import { defineValues, HelmChart, KubernetesObject, literal } from '../../../src/helm';
+import { ChartPart, defineValues, HelmChart, KubernetesObject, literal } from '../../../src/helm';
 import { findPodTemplate } from '../../objects/pod-template';
 import { decoded } from '../core/decoded';
 
@@ -108,7 +108,7 @@ function connectorChart(): HelmChart {
     metadata: { name: 'connectors', version: '1.0.0', description: 'A connector.' },
     values: defineValues(schema),
   });
-  const release = new ReleaseContext(chart, chart.v);
+  const release = new ReleaseContext(new ChartPart(chart, chart.v), chart.v);
   const container = {
     name: 'connector',
     args: [],
