@@ -79,6 +79,14 @@ export const STOP_SEQUENCES = {
     does: 'closes its files',
     source: 'run',
   },
+  bootstrap: {
+    program: 'the bootstrap Job',
+    by: 'signal',
+    signal: 'SIGTERM',
+    graceSeconds: 30,
+    does: 'ends after the command that runs; another run goes on from there',
+    source: 'run',
+  },
   connector: {
     program: 'a connector',
     by: 'preStop',

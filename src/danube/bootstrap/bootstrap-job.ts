@@ -1,0 +1,243 @@
+import { Construct } from 'constructs';
+import type { Job, JobSpec } from 'kubernetes-types/batch/v1';
+import type { ConfigMap, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { z } from 'zod';
+import {
+  ChartInfo,
+  choose,
+  comment,
+  each,
+  eachEntry,
+  entries,
+  Gate,
+  HelmChart,
+  KubernetesObject,
+  nonEmpty,
+  required,
+  sha256,
+  str,
+  textBlock,
+  textLines,
+  trunc,
+  when,
+  yamlFile,
+  type Dynamic,
+  type Expr,
+  type ListItem,
+  type Ref,
+} from '../../helm/index';
+import { RESTRICTED_CONTAINER, restrictedPod } from '../pod/hardening';
+import { tcp, toDns } from '../pod/network-peers';
+import type { ReleaseContext } from '../release-context';
+import {
+  BOOTSTRAP_DIRECTORY,
+  BOOTSTRAP_SCRIPT,
+  EXISTING_SCHEMAS_DIRECTORY,
+  SCHEMAS_DIRECTORY,
+} from './bootstrap-script';
+import type { bootstrapValues } from './bootstrap-values';
+
+export const BOOTSTRAP = 'bootstrap';
+
+export interface BootstrapJobProps {
+  /** References to values of the shape `bootstrapValues`. */
+  readonly values: Ref<z.output<typeof bootstrapValues>>;
+  readonly release: ReleaseContext;
+  /** URL of the admin port of the brokers. */
+  readonly adminUrl: Expr<string>;
+  /** Port of that URL, for the network policy. */
+  readonly adminPort: Expr<number>;
+  /** DNS name behind which all pods of the brokers are, or empty if there is none. */
+  readonly brokerHosts: Expr<string>;
+  readonly networkPolicy: {
+    readonly enabled: Expr<boolean>;
+    /** Where the brokers are; nothing: anywhere. */
+    readonly brokers: readonly ListItem<NetworkPolicyPeer>[];
+    readonly dns: Parameters<typeof toDns>[0];
+  };
+  /** Makes the names of templates unique where a chart has several; default: as they are. */
+  readonly template?: (name: string) => string;
+}
+
+/**
+ * A Job that makes namespaces, schemas and topics. It is no hook: sinks do not get ready without
+ * their topics, and `helm --wait` would run hooks after that. A Job cannot change, so its name
+ * carries a hash of all it is made of: other content is another Job.
+ */
+export class BootstrapJob extends Construct {
+  constructor(scope: Construct, id: string, props: BootstrapJobProps) {
+    super(scope, id);
+    const { values, release } = props;
+    const chart = HelmChart.of(this);
+    const template = props.template ?? ((name) => name);
+    const name = str`${release.fullname}-bootstrap`;
+    const gate = new Gate(this, 'enabled', values.enabled);
+
+    const plan = chart.textTemplate(template('bootstrapPlan'), planOf(values), {
+      description: 'The steps of the bootstrap Job, in their order.',
+    });
+    new KubernetesObject<ConfigMap>(gate, 'configmap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: release.metadata(name, BOOTSTRAP),
+      data: {
+        'bootstrap.sh': BOOTSTRAP_SCRIPT,
+        plan: textBlock(plan),
+      },
+    });
+    const schemas = new Gate(gate, 'schemas', values.schemas);
+    new KubernetesObject<ConfigMap>(schemas, 'configmap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: release.metadata(schemasName(name), BOOTSTRAP),
+      data: { ...entries(values.schemas, (_, { content }): Dynamic<string> => content) },
+    });
+
+    const content = chart.textTemplate(template('bootstrapContent'), contentOf(props), {
+      description: 'All that the bootstrap Job is made of: a Job cannot change.',
+    });
+    const jobName = chart.template(
+      template('bootstrapJobName'),
+      str`${name}-${trunc(8, sha256(content))}`,
+      { description: 'The name of the bootstrap Job: other content is another Job.' },
+    );
+    new KubernetesObject<Job>(gate, 'Default', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: release.metadata(jobName, BOOTSTRAP),
+      spec: jobSpec(props, name),
+    });
+
+    const policy = new Gate(gate, 'networkpolicy', props.networkPolicy.enabled);
+    new KubernetesObject<NetworkPolicy>(policy, 'Default', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: release.metadata(name, BOOTSTRAP),
+      spec: {
+        podSelector: { matchLabels: release.labels.selecting(BOOTSTRAP) },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [],
+        egress: [
+          toDns(props.networkPolicy.dns),
+          { to: [...props.networkPolicy.brokers], ports: [tcp(props.adminPort)] },
+        ],
+      },
+    });
+  }
+}
+
+function planOf({ namespaces, schemas, topics }: BootstrapJobProps['values']) {
+  return textLines([
+    each(namespaces, (namespace) => [str`namespace ${namespace}`]),
+    eachEntry(schemas, (subject, { type, compatibility }) => [
+      str`schema ${subject} ${type} ${compatibility}`,
+    ]),
+    eachEntry(topics, (topic, { partitions, dispatchStrategy }) => [
+      str`topic ${topic} ${partitions} ${dispatchStrategy}`,
+    ]),
+    eachEntry(topics, (topic, { schema }) => when(schema, [schemaStep(topic, schema)])),
+  ]);
+}
+
+function schemaStep(topic: Expr<string>, schema: TopicSchema): Expr<string> {
+  const policy = required(schema.validationPolicy);
+  const payload = choose(required(schema.payloadValidation), 'payload', 'no_payload');
+  return str`topic_schema ${topic} ${required(schema.subject)} ${policy} ${payload}`;
+}
+
+type TopicSchema = Ref<z.output<typeof bootstrapValues>['topics'][string]['schema']>;
+
+/** A chart's version stands for how the chart writes the Job. */
+function contentOf({ values, release, adminUrl, brokerHosts }: BootstrapJobProps) {
+  return yamlFile({
+    chart: ChartInfo.version,
+    bootstrap: values,
+    image: release.image(values.image),
+    imagePullSecrets: release.imagePullSecrets,
+    labels: release.labels.ofPods(BOOTSTRAP, values.podLabels),
+    platformAssignedIds: release.platformAssignedIds,
+    adminUrl,
+    brokerHosts,
+  });
+}
+
+function jobSpec(
+  { values, release, adminUrl, brokerHosts }: BootstrapJobProps,
+  name: Expr<string>,
+): Dynamic<JobSpec> {
+  return {
+    backoffLimit: values.backoffLimit,
+    activeDeadlineSeconds: values.activeDeadlineSeconds,
+    ttlSecondsAfterFinished: values.ttlSecondsAfterFinished,
+    ...comment('Exit code 2: what exists contradicts the plan, and trying again does not help.'),
+    podFailurePolicy: {
+      rules: [
+        {
+          action: 'FailJob',
+          onExitCodes: { containerName: BOOTSTRAP, operator: 'In', values: [2] },
+        },
+      ],
+    },
+    template: {
+      metadata: {
+        labels: release.labels.ofPods(BOOTSTRAP, values.podLabels),
+        annotations: nonEmpty(values.podAnnotations),
+      },
+      spec: {
+        restartPolicy: 'Never',
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        imagePullSecrets: [each(release.imagePullSecrets, (secret) => ({ name: secret }))],
+        priorityClassName: nonEmpty(values.priorityClassName),
+        terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+        securityContext: restrictedPod(values.podSecurityContext, release.platformAssignedIds),
+        containers: [
+          {
+            name: BOOTSTRAP,
+            image: release.image(values.image),
+            imagePullPolicy: values.image.pullPolicy,
+            command: ['/bin/bash', `${BOOTSTRAP_DIRECTORY}/bootstrap.sh`],
+            env: [
+              { name: 'DANUBE_ADMIN_ENDPOINT', value: adminUrl },
+              { name: 'BROKER_HOSTS', value: brokerHosts },
+            ],
+            resources: values.resources,
+            securityContext: RESTRICTED_CONTAINER,
+            volumeMounts: [
+              { name: 'bootstrap', mountPath: BOOTSTRAP_DIRECTORY, readOnly: true },
+              when<VolumeMount>(values.schemas, {
+                name: 'schemas',
+                mountPath: SCHEMAS_DIRECTORY,
+                readOnly: true,
+              }),
+              when<VolumeMount>(values.existingConfigMap, {
+                name: 'existing-schemas',
+                mountPath: EXISTING_SCHEMAS_DIRECTORY,
+                readOnly: true,
+              }),
+            ],
+          },
+        ],
+        volumes: [
+          { name: 'bootstrap', configMap: { name } },
+          when<Volume>(values.schemas, {
+            name: 'schemas',
+            configMap: { name: schemasName(name) },
+          }),
+          when<Volume>(values.existingConfigMap, {
+            name: 'existing-schemas',
+            configMap: { name: values.existingConfigMap },
+          }),
+        ],
+        nodeSelector: nonEmpty(values.nodeSelector),
+        affinity: nonEmpty(values.affinity),
+        tolerations: nonEmpty(values.tolerations),
+      },
+    },
+  };
+}
+
+function schemasName(name: Expr<string>): Expr<string> {
+  return str`${name}-schemas`;
+}
