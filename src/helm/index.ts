@@ -93,3 +93,30 @@ export {
 export { RepeatedObject } from './chart/repeated-object';
 export { RuleError, type RuleProps } from './chart/rule';
 export { writeChart } from './chart/write-chart';
+export { artifactHubAnnotations, type ArtifactHubInfo, type SignKey } from './package/artifact-hub';
+export { changelogSection, changesFor, changesOf, type Change } from './package/changelog';
+export { packChart, readArchive, unpack, type ChartArchive } from './package/chart-archive';
+export {
+  readChart,
+  readCharts,
+  withAnnotations,
+  type ChartContent,
+} from './package/chart-directory';
+export { provenance, type SigningKey } from './package/provenance';
+export {
+  changesSinceRelease,
+  checkReleased,
+  parseReleasedCharts,
+  releasedChartsJson,
+  withReleases,
+  type ReleasedCharts,
+} from './package/released-charts';
+export {
+  indexYaml,
+  mergeIndexes,
+  parseIndex,
+  repositoryIndex,
+  type IndexedChart,
+  type IndexOptions,
+  type RepositoryIndex,
+} from './package/repository-index';

@@ -1,0 +1,134 @@
+import { copyFileSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import {
+  parseIndex,
+  readArchive,
+  readChart,
+  readCharts,
+  releasedChartsJson,
+  withReleases,
+} from '../../src/helm';
+import { program } from '../../src/cli/program';
+import { useTemporaryDirectory } from '../helm/temporary-directory';
+
+const REPOSITORY = join(__dirname, '../..');
+const CHARTS = readdirSync(join(REPOSITORY, 'charts-out')).sort();
+const directory = useTemporaryDirectory();
+
+/** Runs a command in the test's directory and gives what it prints. */
+async function danubeCharts(...args: readonly string[]): Promise<string> {
+  const log = jest.spyOn(console, 'log').mockImplementation();
+  const before = process.cwd();
+  process.chdir(directory());
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return log.mock.calls.map(([line]) => `${String(line)}\n`).join('');
+  } finally {
+    process.chdir(before);
+    log.mockRestore();
+  }
+}
+
+afterEach(() => {
+  delete process.env.SOURCE_DATE_EPOCH;
+});
+
+function useCharts(): void {
+  cpSync(join(REPOSITORY, 'charts-out'), join(directory(), 'charts-out'), { recursive: true });
+}
+
+test('package packs every chart, and the same bytes twice', async () => {
+  useCharts();
+  const first = await danubeCharts('package');
+  const files = readdirSync(join(directory(), 'dist/charts'));
+  expect(files.map((name) => name.replace(/-\d.*$/, ''))).toEqual(CHARTS);
+  expect(await danubeCharts('package', '--out', 'other')).toBe(first);
+  for (const line of first.trim().split('\n')) {
+    const [digest, name] = line.split('  ');
+    const bytes = new Uint8Array(readFileSync(join(directory(), 'dist/charts', name)));
+    expect(readArchive(bytes, name).digest).toBe(digest);
+  }
+});
+
+test('package adds what is known at a release to Chart.yaml', async () => {
+  useCharts();
+  const { version } = readChart(join(directory(), 'charts-out/danube-core')).metadata;
+  const changelog = [
+    '# Changelog',
+    `## ${version} (2026-01-01)`,
+    '### Added',
+    '- `danube-core`: brokers.',
+    '- `danube-admin`: pages.',
+    '- `cdk8s-danube/helm`: a layer.',
+    '### Fixed',
+    '- Names of all',
+    '  charts.',
+    '## 0.1.0',
+    '- `danube-core`: old.',
+  ].join('\n');
+  writeFileSync(join(directory(), 'CHANGELOG.md'), changelog);
+  const key = ['--sign-key-fingerprint', 'ABCD', '--sign-key-url', 'https://example.com/key.asc'];
+  await danubeCharts('package', '--changelog', 'CHANGELOG.md', ...key);
+  const name = `danube-core-${version}.tgz`;
+  const bytes = new Uint8Array(readFileSync(join(directory(), 'dist/charts', name)));
+  const { annotations = {} } = readArchive(bytes, name).metadata;
+  expect(parse(annotations['artifacthub.io/changes'])).toEqual([
+    { kind: 'added', description: '`danube-core`: brokers.' },
+    { kind: 'fixed', description: 'Names of all charts.' },
+  ]);
+  expect(parse(annotations['artifacthub.io/signKey'])).toEqual({
+    fingerprint: 'ABCD',
+    url: 'https://example.com/key.asc',
+  });
+  expect(annotations).not.toHaveProperty(['artifacthub.io/prerelease']);
+});
+
+test('package refuses a released chart that has changed, and names the files', async () => {
+  useCharts();
+  const charts = readCharts(join(directory(), 'charts-out'));
+  writeFileSync(join(directory(), 'released.json'), releasedChartsJson(withReleases({}, charts)));
+  await danubeCharts('package', '--released', 'released.json');
+  const { name, version } = charts[0].metadata;
+  writeFileSync(join(directory(), 'charts-out', name, 'values.yaml'), 'a: 1\n');
+  await expect(danubeCharts('package', '--released', 'released.json')).rejects.toThrow(
+    `${name} ${version} is released and has changed since: values.yaml\n` +
+      'give it a new version (docs/versioning.md)',
+  );
+});
+
+test('index dates new versions as it is told and keeps the published ones', async () => {
+  useCharts();
+  await danubeCharts('package');
+  process.env.SOURCE_DATE_EPOCH = '1767323045';
+  await danubeCharts('index', '--url', 'https://a.example.com');
+  const path = join(directory(), 'dist/charts/index.yaml');
+  const first = parseIndex(readFileSync(path, 'utf8'));
+  expect(Object.keys(first.entries)).toEqual(CHARTS);
+  expect(first.generated).toBe('2026-01-02T03:04:05Z');
+  copyFileSync(path, join(directory(), 'published.yaml'));
+  await danubeCharts('index', '--merge', 'published.yaml', '--created', '2027-01-01T00:00:00Z');
+  const second = parseIndex(readFileSync(path, 'utf8'));
+  expect(second).toEqual({ ...first, generated: '2027-01-01T00:00:00Z' });
+});
+
+test.each([
+  [['package', '--charts', 'nowhere'], 'nowhere is missing'],
+  [['package', '--charts', '.'], '. holds no chart'],
+  [
+    ['package', '--charts', join(REPOSITORY, 'charts-out'), '--sign-key-url', 'x'],
+    '--sign-key-fingerprint and --sign-key-url belong together',
+  ],
+  [['index'], 'dist/charts holds no archive: run the command package first'],
+  [['sign', '--key', 'x'], 'dist/charts holds no archive: run the command package first'],
+])('%j says what is wrong', async (args, message) => {
+  await expect(danubeCharts(...args)).rejects.toThrow(new Error(message));
+});
+
+test('a date that is none is refused', async () => {
+  useCharts();
+  await danubeCharts('package');
+  await expect(danubeCharts('index', '--created', 'soon')).rejects.toThrow(
+    'soon is no date: write one such as 2026-01-31T12:00:00Z',
+  );
+});
