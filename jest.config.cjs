@@ -4,7 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // They need programs of the machine: npm run test:software.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/software/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(software|cluster)/'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   // Examples import the package by its name; here that is the source.
   moduleNameMapper: { '^cdk8s-danube/helm$': '<rootDir>/src/helm' },

@@ -45,7 +45,7 @@ function helmBinary(version: string): HelmBinary {
 }
 
 /** scripts/fetch-helm.mjs fills the cache by the same rule. */
-function cacheDirectory(): string {
+export function cacheDirectory(): string {
   if (process.env.CDK8S_DANUBE_CACHE) {
     return path.resolve(process.env.CDK8S_DANUBE_CACHE);
   }

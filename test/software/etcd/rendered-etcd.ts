@@ -123,7 +123,11 @@ export class RenderedEtcd {
   async etcdctl(ordinal: number, ...args: readonly string[]): Promise<string> {
     const endpoint = `--endpoints=http://${this.address(ordinal)}:2379`;
     const etcdctl = join(ETCD_PROGRAMS, 'etcdctl');
-    const { stdout } = await promisify(execFile)(etcdctl, [endpoint, '--command-timeout=30s', ...args]);
+    const { stdout } = await promisify(execFile)(etcdctl, [
+      endpoint,
+      '--command-timeout=30s',
+      ...args,
+    ]);
     return stdout.trim();
   }
 

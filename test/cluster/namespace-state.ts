@@ -1,0 +1,44 @@
+import type { Cluster, Json, LiveObject } from './cluster';
+
+/** What Kubernetes puts into a namespace by itself, or clears away by itself later. */
+const NOT_OURS = /^(ServiceAccount\/default|ConfigMap\/kube-root-ca\.crt|Event\/.*)$/;
+
+/**
+ * What this kind of control plane says of releases that are well: volumes are bound a moment after
+ * their pods come, nothing measures the load of pods, and writers meet each other.
+ */
+const EXPECTED_WARNINGS = [
+  'FailedScheduling',
+  'FailedGetResourceMetric',
+  'FailedComputeMetricsReplicas',
+  'FailedToUpdateEndpoint',
+  'FailedToUpdateEndpointSlices',
+];
+
+/** All objects of a namespace but those of Kubernetes, as `Kind/name`, in order. */
+export async function leftovers(cluster: Cluster, namespace: string): Promise<string[]> {
+  const kinds = await namespacedKinds(cluster);
+  const objects = await cluster.get([kinds.join(','), '--namespace', namespace]);
+  const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  return names.filter((name) => !NOT_OURS.test(name)).sort();
+}
+
+/** What controllers complain of in a namespace: pods that are refused, for example. */
+export async function warnings(cluster: Cluster, namespace: string): Promise<string[]> {
+  const select = ['--field-selector', 'type=Warning', '--namespace', namespace];
+  const events = await cluster.get(['events', ...select]);
+  const unexpected = events.filter(({ reason }) => !EXPECTED_WARNINGS.includes(reason as string));
+  return unexpected.map(describeEvent);
+}
+
+function describeEvent({ involvedObject, reason, message }: LiveObject): string {
+  const { kind, name } = involvedObject as Json;
+  return `${String(kind)}/${String(name)} ${String(reason)}: ${String(message)}`;
+}
+
+async function namespacedKinds(cluster: Cluster): Promise<string[]> {
+  const args = ['api-resources', '--namespaced', '--verbs=list', '--output=name', '--cached'];
+  const { stdout } = await cluster.kubectl(args);
+  const names = stdout.split('\n').filter((name) => name !== '');
+  return names.filter((name) => name !== 'events' && name !== 'events.events.k8s.io');
+}

@@ -1,0 +1,4 @@
+import { testChartsOn } from './chart-journeys';
+import { NEWEST } from './control-plane';
+
+testChartsOn(NEWEST);

@@ -1,0 +1,4 @@
+import { testChartsOn } from './chart-journeys';
+import { OLDEST } from './control-plane';
+
+testChartsOn(OLDEST);

@@ -1,0 +1,55 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Json } from './cluster';
+
+interface Definition extends Json {
+  readonly 'x-kubernetes-group-version-kind'?: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly kind: string;
+  }[];
+}
+
+const DEFINITIONS = 'definitions.json';
+const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
+
+/** How kubeconform finds the file of a kind in the directory that `writeSchemas` fills. */
+export const SCHEMA_LOCATION = '{{ .Group }}_{{ .ResourceAPIVersion }}_{{ .ResourceKind }}.json';
+
+/** What an API server says of its kinds, as JSON schemas that take no field beyond. */
+export function writeSchemas(openApi: Json, directory: string): void {
+  const definitions = openApi.definitions as Record<string, Definition>;
+  const strict = Object.entries(definitions).map(([name, definition]) => [
+    name,
+    name === QUANTITY ? { type: ['string', 'number'] } : strictSchema(definition),
+  ]);
+  const all = { definitions: Object.fromEntries(strict) as Json };
+  fs.writeFileSync(path.join(directory, DEFINITIONS), JSON.stringify(all));
+  for (const [name, definition] of Object.entries(definitions)) {
+    for (const { group, version, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
+      const file = `${group}_${version}_${kind.toLowerCase()}.json`;
+      const schema = { $ref: `${DEFINITIONS}#/definitions/${name}` };
+      fs.writeFileSync(path.join(directory, file), JSON.stringify(schema));
+    }
+  }
+}
+
+function strictSchema(schema: Json): Json {
+  if (schema.format === 'int-or-string' || schema['x-kubernetes-int-or-string'] === true) {
+    return { type: ['string', 'integer'] };
+  }
+  const strict: Json = { ...schema };
+  if (schema.properties !== undefined) {
+    const properties = Object.entries(schema.properties as Record<string, Json>);
+    strict.properties = Object.fromEntries(
+      properties.map(([name, property]) => [name, strictSchema(property)]),
+    );
+    strict.additionalProperties = schema['x-kubernetes-preserve-unknown-fields'] === true;
+  } else if (schema.additionalProperties !== undefined) {
+    strict.additionalProperties = strictSchema(schema.additionalProperties as Json);
+  }
+  if (schema.items !== undefined) {
+    strict.items = strictSchema(schema.items as Json);
+  }
+  return strict;
+}

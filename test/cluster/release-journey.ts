@@ -1,0 +1,194 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { HelmBinary } from '../real-helm/binaries';
+import type { Cluster, Json, LiveObject } from './cluster';
+import { chartDirectory, type Change, type Journey } from './journeys';
+import { authoredState, podsBehindServices } from './live-release';
+import { leftovers, warnings } from './namespace-state';
+
+const WAIT = ['--wait', '--timeout', '5m'];
+const SETTLE_MS = 60_000;
+
+/** One release of a chart in a namespace, driven by Helm as users do. */
+export class ReleaseJourney {
+  private readonly chart: string;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly helm: HelmBinary,
+    chart: string,
+    private readonly release: string,
+    private readonly namespace: string,
+  ) {
+    this.chart = chartDirectory(chart);
+  }
+
+  /** Everything that a journey names, from the installation to the last trace. */
+  async run({ values, changes, given, leavesNothing }: Journey): Promise<void> {
+    await this.cluster.createNamespace(this.namespace);
+    const objects = (given ?? []).map((object) => withNamespace(object, this.namespace));
+    await this.cluster.create(objects);
+    await this.install(values);
+    const installed = await this.state();
+    for (const change of changes) {
+      await this.upgrade(change);
+    }
+    if (changes.length > 0) {
+      await this.rollBack();
+      expect(await this.state()).toEqual(installed);
+    }
+    await this.uninstall(leavesNothing ?? false, objects);
+  }
+
+  async install(values: Json): Promise<void> {
+    const file = this.valuesFile(values);
+    await this.accepted(file, this.chart);
+    await this.command('install', this.chart, ...WAIT, '--values', file);
+    await this.cluster.helm(this.helm, ['test', this.release, ...this.inNamespace]);
+    await this.expectSound();
+  }
+
+  async upgrade(change: Change): Promise<void> {
+    const before = await this.pods();
+    const chart = this.chartAt(change.chartVersion);
+    const file = this.valuesFile(change.values);
+    await this.accepted(file, chart);
+    await this.command('upgrade', chart, ...WAIT, '--values', file);
+    await this.expectSound();
+    if (change.keepsPods === true) {
+      const uids = new Set((await this.pods()).map(({ metadata }) => metadata.uid));
+      const restarted = before.filter(({ metadata }) => !uids.has(metadata.uid));
+      expect(restarted.map(({ metadata }) => metadata.name)).toEqual([]);
+    }
+  }
+
+  /** Back to what was installed first. */
+  async rollBack(): Promise<void> {
+    const args = ['rollback', this.release, '1', ...this.inNamespace, ...WAIT];
+    await this.cluster.helm(this.helm, args);
+    await this.expectSound();
+  }
+
+  /** Takes this release away; what the namespace still holds is not looked at. */
+  async remove(): Promise<void> {
+    await this.cluster.helm(this.helm, ['uninstall', this.release, ...this.inNamespace, ...WAIT]);
+  }
+
+  /** Nothing stays but volume claims of StatefulSets, unless their policy deletes them too. */
+  private async uninstall(leavesNothing: boolean, given: readonly object[]): Promise<void> {
+    const claims = leavesNothing ? [] : await this.retainedClaims();
+    await this.remove();
+    const expected = [...claims, ...given.map(nameOf)].sort();
+    await this.eventually(async () => {
+      expect(await leftovers(this.cluster, this.namespace)).toEqual(expected);
+    });
+  }
+
+  /** The objects of the release as their author wrote them. */
+  async state(): Promise<Record<string, unknown>> {
+    return authoredState(await this.objects());
+  }
+
+  /** No object but of this release stands behind its Services, and each has a pod. */
+  async expectSound(): Promise<void> {
+    const services = (await this.objects()).filter(hasSelector);
+    await this.eventually(async () => {
+      const slices = await this.cluster.get(['endpointslices', ...this.inNamespace]);
+      const behind = podsBehindServices(slices);
+      const own = new Set((await this.pods()).map(({ metadata }) => metadata.name));
+      for (const { metadata } of services) {
+        const names = [...(behind.get(metadata.name) ?? [])];
+        expect([metadata.name, names.length > 0]).toEqual([metadata.name, true]);
+        expect(names.filter((name) => !own.has(name))).toEqual([]);
+      }
+    });
+    expect(await warnings(this.cluster, this.namespace)).toEqual([]);
+  }
+
+  /** The API server takes all objects, with no field that it does not know. */
+  private async accepted(valuesFile: string, chart: string): Promise<void> {
+    const args = ['template', this.release, chart, ...this.inNamespace, '--values', valuesFile];
+    const manifest = await this.cluster.helm(this.helm, args);
+    const dryRun = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
+    const applied = await this.cluster.kubectl(
+      ['apply', ...dryRun, ...this.inNamespace, '-f', '-'],
+      manifest,
+    );
+    expect(applied.stderr).toBe('');
+  }
+
+  private async command(name: string, chart: string, ...args: readonly string[]): Promise<void> {
+    const all = [name, this.release, chart, ...this.inNamespace, ...args];
+    await this.cluster.helm(this.helm, all);
+  }
+
+  private async objects(): Promise<LiveObject[]> {
+    const args = ['get', 'manifest', this.release, ...this.inNamespace];
+    const manifest = await this.cluster.helm(this.helm, args);
+    return this.cluster.get([...this.inNamespace, '-f', '-'], manifest);
+  }
+
+  private pods(): Promise<LiveObject[]> {
+    const selector = `app.kubernetes.io/instance=${this.release}`;
+    return this.cluster.get(['pods', ...this.inNamespace, '-l', selector]);
+  }
+
+  private async retainedClaims(): Promise<string[]> {
+    const claims = await this.cluster.get(['persistentvolumeclaims', ...this.inNamespace]);
+    const ofSets = claims.filter(({ metadata }) => metadata.name.startsWith('data-'));
+    return ofSets.map(nameOf);
+  }
+
+  private async eventually(check: () => Promise<void>): Promise<void> {
+    const end = Date.now() + SETTLE_MS;
+    for (;;) {
+      try {
+        await check();
+        return;
+      } catch (error) {
+        if (Date.now() > end) {
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  }
+
+  /** A copy of the chart that says another version, as a later release of it would. */
+  private chartAt(version: string | undefined): string {
+    if (version === undefined) {
+      return this.chart;
+    }
+    const copy = this.cluster.path(`${this.namespace}-chart-${version}`);
+    fs.cpSync(this.chart, copy, { recursive: true });
+    const file = path.join(copy, 'Chart.yaml');
+    const chart = parse(fs.readFileSync(file, 'utf8')) as Json;
+    fs.writeFileSync(file, stringify({ ...chart, version }));
+    return copy;
+  }
+
+  private valuesFile(values: Json): string {
+    const file = this.cluster.path(`${this.namespace}-${this.release}-values.yaml`);
+    fs.writeFileSync(file, stringify(values));
+    return file;
+  }
+
+  private get inNamespace(): string[] {
+    return ['--namespace', this.namespace];
+  }
+}
+
+function withNamespace(object: object, namespace: string): object {
+  const { metadata } = object as { metadata: object };
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
+function nameOf(object: object): string {
+  const { kind, metadata } = object as LiveObject;
+  return `${kind}/${metadata.name}`;
+}
+
+function hasSelector({ kind, spec }: LiveObject): boolean {
+  return kind === 'Service' && (spec as Json).selector !== undefined;
+}
