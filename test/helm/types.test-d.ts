@@ -13,6 +13,7 @@ import {
   and,
   asString,
   choose,
+  composeValues,
   each,
   eachEntry,
   entries,
@@ -34,9 +35,11 @@ import {
   str,
   tomlFile,
   trunc,
+  valuesPart,
   when,
   yamlFile,
   type Dynamic,
+  type Ref,
 } from '../../src/helm';
 import { sampleValues } from './sample-values';
 
@@ -290,4 +293,18 @@ new HelmChart(new App(), 'x', { metadata, values: sampleValues, release: { value
 // @ts-expect-error a chart has a version
 new HelmChart(new App(), 'x', { metadata: { name: 'a', description: 'b' }, values: sampleValues });
 
-export { mixed };
+const part = valuesPart(sampleValues.schema, {
+  defaults: { replicas: 4, metrics: { port: 1 } },
+  fixed: { mode: 'off', metrics: { enabled: true } },
+});
+const parts: Ref<z.output<typeof sampleValues.schema>> = composeValues({ a: part }).parts.a;
+// @ts-expect-error a default of the wrong type
+valuesPart(sampleValues.schema, { defaults: { replicas: 'four' } });
+// @ts-expect-error a default of a value that is not there
+valuesPart(sampleValues.schema, { defaults: { metrics: { prot: 1 } } });
+// @ts-expect-error a fixed value of the wrong type
+valuesPart(sampleValues.schema, { fixed: { metrics: { enabled: 'yes' } } });
+// @ts-expect-error there is no such part
+const noPart: object = composeValues({ a: part }).parts.b;
+
+export { mixed, noPart, parts };
