@@ -5,13 +5,13 @@ import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networki
 import type { z } from 'zod';
 import {
   ChartInfo,
+  ChartPart,
   choose,
   comment,
   each,
   eachEntry,
   entries,
   Gate,
-  HelmChart,
   KubernetesObject,
   nonEmpty,
   required,
@@ -56,8 +56,6 @@ export interface BootstrapJobProps {
     readonly brokers: readonly ListItem<NetworkPolicyPeer>[];
     readonly dns: Parameters<typeof toDns>[0];
   };
-  /** Makes the names of templates unique where a chart has several; default: as they are. */
-  readonly template?: (name: string) => string;
 }
 
 /**
@@ -69,12 +67,11 @@ export class BootstrapJob extends Construct {
   constructor(scope: Construct, id: string, props: BootstrapJobProps) {
     super(scope, id);
     const { values, release } = props;
-    const chart = HelmChart.of(this);
-    const template = props.template ?? ((name) => name);
+    const chart = new ChartPart(this, values);
     const name = str`${release.fullname}-bootstrap`;
     const gate = new Gate(this, 'enabled', values.enabled);
 
-    const plan = chart.textTemplate(template('bootstrapPlan'), planOf(values), {
+    const plan = chart.textTemplate('plan', planOf(values), {
       description: 'The steps of the bootstrap Job, in their order.',
     });
     new KubernetesObject<ConfigMap>(gate, 'configmap', {
@@ -94,14 +91,12 @@ export class BootstrapJob extends Construct {
       data: { ...entries(values.schemas, (_, { content }): Dynamic<string> => content) },
     });
 
-    const content = chart.textTemplate(template('bootstrapContent'), contentOf(props), {
+    const content = chart.textTemplate('content', contentOf(props), {
       description: 'All that the bootstrap Job is made of: a Job cannot change.',
     });
-    const jobName = chart.template(
-      template('bootstrapJobName'),
-      str`${name}-${trunc(8, sha256(content))}`,
-      { description: 'The name of the bootstrap Job: other content is another Job.' },
-    );
+    const jobName = chart.template('jobName', str`${name}-${trunc(8, sha256(content))}`, {
+      description: 'The name of the bootstrap Job: other content is another Job.',
+    });
     new KubernetesObject<Job>(gate, 'Default', {
       apiVersion: 'batch/v1',
       kind: 'Job',

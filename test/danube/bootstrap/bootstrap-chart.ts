@@ -7,6 +7,7 @@ import { networkPolicyValues } from '../../../src/danube/core/network-policy-val
 import { ReleaseContext } from '../../../src/danube/release-context';
 import { globalValues, releaseValues } from '../../../src/danube/release-values';
 import {
+  ChartPart,
   defineValues,
   each,
   HelmChart,
@@ -31,7 +32,7 @@ export function bootstrapChart() {
   const metadata = { name: 'bootstrap', version: '1.2.3', description: 'For tests.' };
   const chart = new HelmChart(new App(), 'bootstrap', { metadata, values });
   const { v } = chart;
-  const release = new ReleaseContext(chart, v);
+  const release = new ReleaseContext(new ChartPart(chart, v), v);
   const adminUrl = literal('http://danube-broker:50051');
   new BootstrapJob(chart, 'bootstrap', {
     values: v.bootstrap,
