@@ -304,7 +304,8 @@ valuesPart(sampleValues.schema, { defaults: { replicas: 'four' } });
 valuesPart(sampleValues.schema, { defaults: { metrics: { prot: 1 } } });
 // @ts-expect-error a fixed value of the wrong type
 valuesPart(sampleValues.schema, { fixed: { metrics: { enabled: 'yes' } } });
+const composed = composeValues({ a: part });
 // @ts-expect-error there is no such part
-const noPart: object = composeValues({ a: part }).parts.b;
+export type NoPart = (typeof composed.parts)['b'];
 
-export { mixed, noPart, parts };
+export { composed, mixed, parts };
