@@ -50,6 +50,7 @@ export type { Ref } from './expression/references';
 export type { Dynamic, DynamicFields, Items, ListItem } from './manifest/dynamic';
 export { each, eachEntry, splice } from './manifest/each';
 export { comment, entries, spread } from './manifest/entries';
+export { whole, type Patch, type PatchFields, type PatchItem, type Whole } from './manifest/patch';
 export { nonEmpty } from './manifest/non-empty';
 export {
   jsonFile,
@@ -89,8 +90,9 @@ export {
   type KubernetesObjectOptions,
   type KubernetesType,
   type Manifest,
+  type ObjectPatch,
 } from './chart/kubernetes-object';
-export { RepeatedObject } from './chart/repeated-object';
+export { RepeatedObject, type RepeatedObjectPatch } from './chart/repeated-object';
 export { RuleError, type RuleProps } from './chart/rule';
 export { writeChart } from './chart/write-chart';
 export { artifactHubAnnotations, type ArtifactHubInfo, type SignKey } from './package/artifact-hub';

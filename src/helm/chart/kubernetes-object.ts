@@ -5,7 +5,9 @@ import { Expr } from '../expression/expression';
 import { isMap } from '../expression/go-value';
 import type { Dynamic, DynamicFields } from '../manifest/dynamic';
 import { sortable } from '../manifest/entries';
+import { patchedMap } from '../manifest/apply-patch';
 import { evaluateManifest } from '../manifest/evaluate-manifest';
+import type { Patch } from '../manifest/patch';
 import { walkExpressions } from '../manifest/walk';
 import { HelmChart, REMARK } from './helm-chart';
 
@@ -33,6 +35,19 @@ export type Manifest<X extends KubernetesType> = {
   ]: Dynamic<X[K]>;
 };
 
+/** A change of an object (see `Patch`). Its kind and its name stay, since others refer to them. */
+export type ObjectPatch<X extends KubernetesType> = {
+  /** Labels and annotations to add, or to give another value. */
+  readonly metadata?: {
+    readonly labels?: DynamicFields<Record<string, string>>;
+    readonly annotations?: DynamicFields<Record<string, string>>;
+  };
+} & {
+  readonly [
+    K in keyof X as K extends 'apiVersion' | 'kind' | 'metadata' | 'status' ? never : K
+  ]?: Patch<X[K]>;
+};
+
 export interface KubernetesObjectOptions {
   /** A remark at the top of the object's template, for readers of the chart. */
   readonly comment?: string;
@@ -44,16 +59,22 @@ interface PlainProps {
   readonly metadata?: object;
 }
 
+/** The metadata of cdk8s as it is: it takes anything until it resolves it. */
+interface OpenMetadata {
+  addLabel(key: string, value: unknown): void;
+  addAnnotation(key: string, value: unknown): void;
+}
+
 /** In an ordinary cdk8s chart everything has to be known at synth. */
-function plainProps(manifest: PlainProps): PlainProps {
-  walkExpressions(manifest, ({ $operation }) => {
+function plainFields<F extends object>(fields: F): F {
+  walkExpressions(fields, ({ $operation }) => {
     if ($operation.op === 'reference') {
       const name = [$operation.root, ...$operation.path].join('.');
       throw new Error(`${name} is known only in a HelmChart: give plain values in this chart`);
     }
   });
-  const evaluated = evaluateManifest(manifest, emptyEnvironment());
-  return Object.assign({}, manifest, evaluated);
+  const evaluated = evaluateManifest(fields, emptyEnvironment());
+  return Object.assign({}, fields, evaluated);
 }
 
 /**
@@ -81,6 +102,9 @@ function propsInHelmChart(manifest: PlainProps, chart: HelmChart): PlainProps {
  * values, it is an ordinary object.
  */
 export class KubernetesObject<X extends KubernetesType> extends ApiObject {
+  /** What cdk8s will serialize; labels and annotations are in `metadata`. */
+  private readonly fields: PlainProps;
+
   constructor(
     scope: Construct,
     id: string,
@@ -88,13 +112,34 @@ export class KubernetesObject<X extends KubernetesType> extends ApiObject {
     options: KubernetesObjectOptions = {},
   ) {
     const chart = HelmChart.find(scope);
-    super(
-      scope,
-      id,
-      chart === undefined ? plainProps(manifest) : propsInHelmChart(manifest, chart),
-    );
+    const fields = chart === undefined ? plainFields(manifest) : propsInHelmChart(manifest, chart);
+    super(scope, id, fields);
+    this.fields = fields;
     if (options.comment !== undefined) {
       this.node.addMetadata(REMARK, options.comment);
     }
+  }
+
+  /**
+   * Changes the object, with types:
+   * `statefulSet.patch({ spec: { template: { spec: { hostAliases: [...] } } } })`. Any part of the
+   * patch may be an expression. A later patch wins over an earlier one, a `JsonPatch` over both.
+   *
+   * @throws when the patch reaches into a value of the chart, which is known only at install.
+   */
+  patch(patch: ObjectPatch<X>): this {
+    const isInHelmChart = HelmChart.find(this) !== undefined;
+    const { metadata, ...fields } = patch;
+    const patched = patchedMap(this.fields, fields, this.node.path);
+    Object.assign(this.fields, isInHelmChart ? patched : plainFields(patched));
+    const added = isInHelmChart ? { ...metadata } : plainFields({ ...metadata });
+    const open: OpenMetadata = this.metadata;
+    Object.entries(sortable({ ...added.labels })).forEach(([key, value]) => {
+      open.addLabel(key, value);
+    });
+    Object.entries(sortable({ ...added.annotations })).forEach(([key, value]) => {
+      open.addAnnotation(key, value);
+    });
+    return this;
   }
 }

@@ -9,7 +9,7 @@ type Primitive = string | number | boolean | null | undefined;
 export type Dynamic<X> = ManifestNode<X> | ManifestNode<Unchanged<X>> | DynamicFields<X>;
 
 /** Nobody writes into a list of a manifest, whatever its type allows. */
-type Unchanged<X> = X extends readonly (infer U)[] ? readonly U[] : X;
+export type Unchanged<X> = X extends readonly (infer U)[] ? readonly U[] : X;
 
 /** As `Dynamic`, but the outermost map or list is written out. */
 export type DynamicFields<X> = X extends Primitive
