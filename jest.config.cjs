@@ -7,7 +7,10 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(software|cluster)/'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   // Examples import the package by its name; here that is the source.
-  moduleNameMapper: { '^cdk8s-danube/helm$': '<rootDir>/src/helm' },
+  moduleNameMapper: {
+    '^cdk8s-danube$': '<rootDir>/src',
+    '^cdk8s-danube/helm$': '<rootDir>/src/helm',
+  },
   setupFiles: ['<rootDir>/test/fixed-seed.ts'],
   testTimeout: 600_000,
 };

@@ -5,6 +5,9 @@ export { adminServerValues } from './danube/admin/admin-server-values';
 export { AdminUI, type AdminUIProps } from './danube/admin/admin-ui';
 export { adminUIValues } from './danube/admin/admin-ui-values';
 export type { CoreLocation } from './danube/admin/core-location';
+export type { AdminNetworkPolicies } from './danube/admin/admin-network-policy';
+export type { AdminUIIngress } from './danube/admin/admin-ui-ingress';
+export type { McpRole } from './danube/admin/mcp-role';
 export { DanubeAdmin, type DanubeAdminProps } from './danube/admin/danube-admin';
 export { DanubeAdminChart, type DanubeAdminChartProps } from './danube/admin/danube-admin-chart';
 export { danubeAdminValues } from './danube/admin/danube-admin-values';
@@ -12,7 +15,11 @@ export { alertGroups, type AlertsProps } from './danube/core/alerts';
 export { Broker, type BrokerProps } from './danube/core/broker';
 export { brokerValues } from './danube/core/broker-values';
 export { coreValues } from './danube/core/core-values';
-export { DanubeCore, type DanubeCoreProps } from './danube/core/danube-core';
+export {
+  DanubeCore,
+  type CoreNetworkPolicies,
+  type DanubeCoreProps,
+} from './danube/core/danube-core';
 export { DanubeCoreChart, type DanubeCoreChartProps } from './danube/core/danube-core-chart';
 export { Dashboard, type DashboardProps } from './danube/core/dashboard';
 export { grafanaDashboardValues } from './danube/core/dashboard-values';

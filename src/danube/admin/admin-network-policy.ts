@@ -13,6 +13,11 @@ import { UI_PORT } from './admin-ui-nginx';
 import { ADMIN, ADMIN_UI } from './components';
 import type { danubeAdminValues } from './danube-admin-values';
 
+export interface AdminNetworkPolicies {
+  readonly admin: KubernetesObject<NetworkPolicy>;
+  readonly adminUI: KubernetesObject<NetworkPolicy>;
+}
+
 /**
  * Who may connect to the API and to the pages. Neither knows users, so nothing else protects them.
  * A rule without peers would let everybody in; therefore it is left out when there are none.
@@ -21,14 +26,14 @@ export function addAdminNetworkPolicies(
   scope: Construct,
   { admin, adminUI }: Ref<z.output<typeof danubeAdminValues>>,
   release: ReleaseContext,
-): void {
+): AdminNetworkPolicies {
   const names = new AdminNames(release.fullname);
   const server = new Gate(
     scope,
     'admin-networkpolicy',
     and(admin.enabled, admin.networkPolicy.enabled),
   );
-  new KubernetesObject<NetworkPolicy>(server, 'Default', {
+  const serverPolicy = new KubernetesObject<NetworkPolicy>(server, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: release.metadata(names.admin, ADMIN),
@@ -52,7 +57,7 @@ export function addAdminNetworkPolicies(
     'admin-ui-networkpolicy',
     and(adminUI.enabled, adminUI.networkPolicy.enabled),
   );
-  new KubernetesObject<NetworkPolicy>(pages, 'Default', {
+  const pagesPolicy = new KubernetesObject<NetworkPolicy>(pages, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: release.metadata(names.adminUI, ADMIN_UI),
@@ -70,4 +75,5 @@ export function addAdminNetworkPolicies(
       ],
     },
   });
+  return { admin: serverPolicy, adminUI: pagesPolicy };
 }

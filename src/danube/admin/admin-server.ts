@@ -1,6 +1,12 @@
 import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
-import type { Container, Service, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import type {
+  Container,
+  Service,
+  ServiceAccount,
+  Volume,
+  VolumeMount,
+} from 'kubernetes-types/core/v1';
 import type { z } from 'zod';
 import {
   and,
@@ -37,14 +43,19 @@ const TLS_DIRECTORY = '/etc/danube/tls';
  * cluster through any one broker. It writes nothing (facts on Danube, 3).
  */
 export class AdminServer extends Construct {
+  readonly serviceAccount: KubernetesObject<ServiceAccount>;
+  readonly service: KubernetesObject<Service>;
+  readonly deployment: KubernetesObject<Deployment>;
+
   constructor(scope: Construct, id: string, props: AdminServerProps) {
     super(scope, id);
     const { values, release } = props;
     const name = new AdminNames(release.fullname).admin;
     const accountName = release.serviceAccountName(values.serviceAccount, name);
-    addServiceAccount(this, values.serviceAccount, release, ADMIN, accountName);
+    const account = values.serviceAccount;
+    this.serviceAccount = addServiceAccount(this, account, release, ADMIN, accountName);
 
-    new KubernetesObject<Service>(this, 'service', {
+    this.service = new KubernetesObject<Service>(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: release.metadata(name, ADMIN, values.service.annotations),
@@ -55,7 +66,7 @@ export class AdminServer extends Construct {
       },
     });
 
-    new KubernetesObject<Deployment>(this, 'deployment', {
+    this.deployment = new KubernetesObject<Deployment>(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: release.metadata(name, ADMIN),

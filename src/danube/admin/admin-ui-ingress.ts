@@ -22,7 +22,7 @@ import type { danubeAdminValues } from './danube-admin-values';
 import { ADMIN_UI } from './components';
 
 /** What Traefik does with a request before it passes it on. */
-interface Middleware {
+export interface Middleware {
   apiVersion: 'traefik.io/v1alpha1';
   kind: 'Middleware';
   metadata: { name: string };
@@ -34,6 +34,11 @@ interface Middleware {
 
 type IngressValues = Ref<z.output<typeof adminUIIngressValues>>;
 
+export interface AdminUIIngress {
+  readonly ingress: KubernetesObject<Ingress>;
+  readonly middleware: KubernetesObject<Middleware>;
+}
+
 /**
  * The way in from outside of the cluster, with the protection that the values choose: an
  * annotation for ingress-nginx, a Middleware for Traefik.
@@ -42,14 +47,14 @@ export function addAdminUIIngress(
   scope: Construct,
   { adminUI }: Ref<z.output<typeof danubeAdminValues>>,
   release: ReleaseContext,
-): void {
+): AdminUIIngress {
   const { ingress } = adminUI;
   const { basicAuth, externalAuth } = protections(ingress);
   const name = new AdminNames(release.fullname).adminUI;
   const metadata = release.metadata(name, ADMIN_UI, ingress.annotations);
   const gate = new Gate(scope, 'ingress', and(adminUI.enabled, ingress.enabled));
 
-  new KubernetesObject<Ingress>(gate, 'Default', {
+  const ingressObject = new KubernetesObject<Ingress>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {
@@ -81,8 +86,8 @@ export function addAdminUIIngress(
     },
   });
 
-  const middleware = new Gate(gate, 'middleware', usesMiddleware(ingress));
-  new KubernetesObject<Middleware>(middleware, 'Default', {
+  const middlewareGate = new Gate(gate, 'middleware', usesMiddleware(ingress));
+  const middleware = new KubernetesObject<Middleware>(middlewareGate, 'Default', {
     apiVersion: 'traefik.io/v1alpha1',
     kind: 'Middleware',
     metadata: release.metadata(name, ADMIN_UI),
@@ -97,6 +102,7 @@ export function addAdminUIIngress(
       }),
     },
   });
+  return { ingress: ingressObject, middleware };
 }
 
 function protections({ protection }: IngressValues) {

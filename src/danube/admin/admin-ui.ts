@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
-import type { ConfigMap, Service } from 'kubernetes-types/core/v1';
+import type { ConfigMap, Service, ServiceAccount } from 'kubernetes-types/core/v1';
 import type { z } from 'zod';
 import { KubernetesObject, sha256, str, textBlock, type Expr, type Ref } from '../../helm/index';
 import { clusterDnsName } from '../naming';
@@ -30,6 +30,11 @@ const CONFIG_FILE = 'nginx.conf';
  * It runs nginx with a configuration of its own (`nginxConfigTemplate`).
  */
 export class AdminUI extends Construct {
+  readonly serviceAccount: KubernetesObject<ServiceAccount>;
+  readonly configMap: KubernetesObject<ConfigMap>;
+  readonly service: KubernetesObject<Service>;
+  readonly deployment: KubernetesObject<Deployment>;
+
   constructor(scope: Construct, id: string, { values, release, adminPort }: AdminUIProps) {
     super(scope, id);
     const { chart, labels } = release;
@@ -40,16 +45,17 @@ export class AdminUI extends Construct {
     });
     const config = nginxConfigTemplate(chart, address);
     const accountName = release.serviceAccountName(values.serviceAccount, names.adminUI);
-    addServiceAccount(this, values.serviceAccount, release, ADMIN_UI, accountName);
+    const account = values.serviceAccount;
+    this.serviceAccount = addServiceAccount(this, account, release, ADMIN_UI, accountName);
 
-    new KubernetesObject<ConfigMap>(this, 'configmap', {
+    this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: release.metadata(names.adminUIConfig, ADMIN_UI),
       data: { [CONFIG_FILE]: textBlock(config) },
     });
 
-    new KubernetesObject<Service>(this, 'service', {
+    this.service = new KubernetesObject<Service>(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: release.metadata(names.adminUI, ADMIN_UI, values.service.annotations),
@@ -60,7 +66,7 @@ export class AdminUI extends Construct {
       },
     });
 
-    new KubernetesObject<Deployment>(this, 'deployment', {
+    this.deployment = new KubernetesObject<Deployment>(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: release.metadata(names.adminUI, ADMIN_UI),

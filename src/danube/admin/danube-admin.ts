@@ -2,15 +2,15 @@ import { Construct } from 'constructs';
 import type { z } from 'zod';
 import { ChartPart, Gate, literal, RepeatedObject, splice, type Ref } from '../../helm/index';
 import { ReleaseContext } from '../release-context';
-import { addAdminNetworkPolicies } from './admin-network-policy';
+import { addAdminNetworkPolicies, type AdminNetworkPolicies } from './admin-network-policy';
 import { addAdminNotes } from './admin-notes';
 import { addAdminRules } from './admin-rules';
-import { AdminServer } from './admin-server';
-import { AdminUI } from './admin-ui';
-import { addAdminUIIngress } from './admin-ui-ingress';
+import { AdminServer, type AdminServerProps } from './admin-server';
+import { AdminUI, type AdminUIProps } from './admin-ui';
+import { addAdminUIIngress, type AdminUIIngress } from './admin-ui-ingress';
 import { coreLocation } from './core-location';
 import type { danubeAdminValues } from './danube-admin-values';
-import { addMcpRole } from './mcp-role';
+import { addMcpRole, type McpRole } from './mcp-role';
 
 export interface DanubeAdminProps {
   /** References to values of the shape `danubeAdminValues`. */
@@ -26,6 +26,12 @@ export interface DanubeAdminProps {
  */
 export class DanubeAdmin extends Construct {
   readonly release: ReleaseContext;
+  readonly admin: AdminServer;
+  readonly adminUI: AdminUI;
+  readonly adminUIIngress: AdminUIIngress;
+  readonly networkPolicies: AdminNetworkPolicies;
+  readonly mcpRole: McpRole;
+  readonly extraObjects: RepeatedObject<object>;
 
   constructor(scope: Construct, id: string, { values }: DanubeAdminProps) {
     super(scope, id);
@@ -35,21 +41,31 @@ export class DanubeAdmin extends Construct {
     const core = coreLocation(chart, values, this.release);
     addAdminRules(chart, values);
 
-    new AdminServer(new Gate(this, 'admin', admin.enabled), 'Default', {
+    this.admin = this.createAdminServer(new Gate(this, 'admin', admin.enabled), 'Default', {
       values: admin,
       release: this.release,
       core,
     });
-    new AdminUI(new Gate(this, 'admin-ui', adminUI.enabled), 'Default', {
+    this.adminUI = this.createAdminUI(new Gate(this, 'admin-ui', adminUI.enabled), 'Default', {
       values: adminUI,
       release: this.release,
       adminPort: admin.service.port,
     });
-    addAdminNetworkPolicies(this, values, this.release);
-    addAdminUIIngress(this, values, this.release);
-    addMcpRole(this, values, this.release, core);
-    new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
+    this.networkPolicies = addAdminNetworkPolicies(this, values, this.release);
+    this.adminUIIngress = addAdminUIIngress(this, values, this.release);
+    this.mcpRole = addMcpRole(this, values, this.release, core);
+    this.extraObjects = new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
     addAdminNotes(chart, values, this.release, core);
+  }
+
+  /** The admin server; a subclass may make one of its own. Runs in the constructor. */
+  protected createAdminServer(scope: Construct, id: string, props: AdminServerProps): AdminServer {
+    return new AdminServer(scope, id, props);
+  }
+
+  /** The web interface; a subclass may make one of its own. Runs in the constructor. */
+  protected createAdminUI(scope: Construct, id: string, props: AdminUIProps): AdminUI {
+    return new AdminUI(scope, id, props);
   }
 }
 

@@ -9,6 +9,12 @@ import { MCP } from './components';
 import type { CoreLocation } from './core-location';
 import type { danubeAdminValues } from './danube-admin-values';
 
+export interface McpRole {
+  readonly serviceAccount: KubernetesObject<ServiceAccount>;
+  readonly role: KubernetesObject<Role>;
+  readonly roleBinding: KubernetesObject<RoleBinding>;
+}
+
 /**
  * An account for the MCP server on an operator's machine, in the namespace of the core. Its log
  * tools run `kubectl get pods` and `kubectl logs` (facts on Danube, 3.4), and it may do just that.
@@ -18,28 +24,29 @@ export function addMcpRole(
   { mcp, core }: Ref<z.output<typeof danubeAdminValues>>,
   release: ReleaseContext,
   { namespace }: CoreLocation,
-): void {
+): McpRole {
   const gate = new Gate(scope, 'mcp', mcp.rbac.enabled);
   const name = new AdminNames(release.fullname).mcp;
   const metadata = { ...release.metadata(name, MCP), namespace: nonEmpty(core.namespace) };
 
-  new KubernetesObject<ServiceAccount>(gate, 'serviceaccount', {
+  const serviceAccount = new KubernetesObject<ServiceAccount>(gate, 'serviceaccount', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata,
     automountServiceAccountToken: false,
   });
-  new KubernetesObject<Role>(gate, 'role', {
+  const role = new KubernetesObject<Role>(gate, 'role', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
     metadata,
     rules: [{ apiGroups: [''], resources: ['pods', 'pods/log'], verbs: ['get', 'list'] }],
   });
-  new KubernetesObject<RoleBinding>(gate, 'rolebinding', {
+  const roleBinding = new KubernetesObject<RoleBinding>(gate, 'rolebinding', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
     metadata,
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   });
+  return { serviceAccount, role, roleBinding };
 }

@@ -25,27 +25,31 @@ export function addBrokerHpa(
   scope: Construct,
   values: Ref<z.output<typeof brokerValues>>,
   release: ReleaseContext,
-): void {
+): KubernetesObject<HorizontalPodAutoscaler> {
   const { hpa } = values;
-  new KubernetesObject<HorizontalPodAutoscaler>(new Gate(scope, 'hpa', hpa.enabled), 'Default', {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    metadata: release.metadata(release.names.broker, BROKER),
-    spec: {
-      scaleTargetRef: {
-        apiVersion: 'apps/v1',
-        kind: 'StatefulSet',
-        name: release.names.broker,
+  return new KubernetesObject<HorizontalPodAutoscaler>(
+    new Gate(scope, 'hpa', hpa.enabled),
+    'Default',
+    {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: release.metadata(release.names.broker, BROKER),
+      spec: {
+        scaleTargetRef: {
+          apiVersion: 'apps/v1',
+          kind: 'StatefulSet',
+          name: release.names.broker,
+        },
+        minReplicas: hpa.minReplicas,
+        maxReplicas: hpa.maxReplicas,
+        metrics: [
+          utilization('cpu', hpa.targetCPU),
+          when<MetricSpec>(isSet(hpa.targetMemory), utilization('memory', hpa.targetMemory)),
+        ],
+        behavior: hpa.behavior,
       },
-      minReplicas: hpa.minReplicas,
-      maxReplicas: hpa.maxReplicas,
-      metrics: [
-        utilization('cpu', hpa.targetCPU),
-        when<MetricSpec>(isSet(hpa.targetMemory), utilization('memory', hpa.targetMemory)),
-      ],
-      behavior: hpa.behavior,
     },
-  });
+  );
 }
 
 /** In per cent of what the pods request. */

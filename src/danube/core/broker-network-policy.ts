@@ -38,10 +38,14 @@ type Values = Ref<z.output<typeof coreValues>>;
  * Who may talk to the brokers, and to whom they talk (`networkPolicy`). Brokers do not talk to each
  * other (facts on Danube, 10), and nothing but this protects their admin port (facts, 1.6).
  */
-export function addBrokerNetworkPolicy(scope: Construct, v: Values, release: ReleaseContext): void {
+export function addBrokerNetworkPolicy(
+  scope: Construct,
+  v: Values,
+  release: ReleaseContext,
+): KubernetesObject<NetworkPolicy> {
   const { networkPolicy, broker, etcd, prometheus } = v;
   const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
-  new KubernetesObject<NetworkPolicy>(gate, 'Default', {
+  return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: release.metadata(release.names.broker, BROKER),

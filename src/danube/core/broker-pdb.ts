@@ -15,10 +15,10 @@ export function addBrokerPdb(
   scope: Construct,
   values: Ref<z.output<typeof brokerValues>>,
   release: ReleaseContext,
-): void {
+): KubernetesObject<PodDisruptionBudget> {
   const { pdb } = values;
   const gate = new Gate(scope, 'pdb', and(pdb.enabled, gt(mostBrokers(values), 1)));
-  new KubernetesObject<PodDisruptionBudget>(gate, 'Default', {
+  return new KubernetesObject<PodDisruptionBudget>(gate, 'Default', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: release.metadata(release.names.broker, BROKER),

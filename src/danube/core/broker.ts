@@ -1,15 +1,18 @@
 import { Construct } from 'constructs';
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type {
   ConfigMap,
   Container,
   EnvFromSource,
   EnvVar,
   Service,
+  ServiceAccount,
   ServicePort,
   Volume,
   VolumeMount,
 } from 'kubernetes-types/core/v1';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { z } from 'zod';
 import {
   and,
@@ -66,24 +69,33 @@ const GCS_DIRECTORY = '/etc/danube/gcs';
  * advertises the DNS name of its pod (facts on Danube, 8).
  */
 export class Broker extends Construct {
+  readonly serviceAccount: KubernetesObject<ServiceAccount>;
+  readonly horizontalPodAutoscaler: KubernetesObject<HorizontalPodAutoscaler>;
+  readonly podDisruptionBudget: KubernetesObject<PodDisruptionBudget>;
+  readonly configMap: KubernetesObject<ConfigMap>;
+  readonly headlessService: KubernetesObject<Service>;
+  readonly service: KubernetesObject<Service>;
+  readonly statefulSet: KubernetesObject<StatefulSet>;
+
   constructor(scope: Construct, id: string, props: BrokerProps) {
     super(scope, id);
     const { values, release } = props;
     const { chart, names, labels } = release;
     const config = brokerConfigTemplate(chart, props);
     const accountName = release.serviceAccountName(values.serviceAccount, names.broker);
-    addServiceAccount(this, values.serviceAccount, release, BROKER, accountName);
-    addBrokerHpa(this, values, release);
-    addBrokerPdb(this, values, release);
+    const account = values.serviceAccount;
+    this.serviceAccount = addServiceAccount(this, account, release, BROKER, accountName);
+    this.horizontalPodAutoscaler = addBrokerHpa(this, values, release);
+    this.podDisruptionBudget = addBrokerPdb(this, values, release);
 
-    new KubernetesObject<ConfigMap>(this, 'configmap', {
+    this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: release.metadata(names.brokerConfig, BROKER),
       data: { [CONFIG_FILE]: textBlock(config) },
     });
 
-    new KubernetesObject<Service>(
+    this.headlessService = new KubernetesObject<Service>(
       this,
       'service-headless',
       {
@@ -100,7 +112,7 @@ export class Broker extends Construct {
       { comment: 'Gives every broker the address that it advertises.' },
     );
 
-    new KubernetesObject<Service>(
+    this.service = new KubernetesObject<Service>(
       this,
       'service',
       {
@@ -116,7 +128,7 @@ export class Broker extends Construct {
       { comment: 'The first contact of clients; they are then sent to the broker of their topic.' },
     );
 
-    new KubernetesObject<StatefulSet>(this, 'statefulset', {
+    this.statefulSet = new KubernetesObject<StatefulSet>(this, 'statefulset', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: release.metadata(names.broker, BROKER),

@@ -1,17 +1,26 @@
 import { Construct } from 'constructs';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
-import { ChartPart, choose, Gate, RepeatedObject, splice, type Ref } from '../../helm/index';
+import {
+  ChartPart,
+  choose,
+  Gate,
+  type KubernetesObject,
+  RepeatedObject,
+  splice,
+  type Ref,
+} from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { ReleaseContext } from '../release-context';
-import { Broker } from './broker';
+import { Broker, type BrokerProps } from './broker';
 import { addBrokerNetworkPolicy } from './broker-network-policy';
 import { addCoreNotes } from './core-notes';
 import { addCoreRules } from './core-rules';
 import type { coreValues } from './core-values';
-import { Etcd } from './etcd';
+import { Etcd, type EtcdProps } from './etcd';
 import { addEtcdNetworkPolicy } from './etcd-network-policy';
-import { Monitoring } from './monitoring';
-import { Prometheus } from './prometheus';
+import { Monitoring, type MonitoringProps } from './monitoring';
+import { Prometheus, type PrometheusProps } from './prometheus';
 import { seriesTemplates } from './scrape-job';
 import { addPrometheusNetworkPolicy } from './prometheus-network-policy';
 
@@ -20,13 +29,28 @@ export interface DanubeCoreProps {
   readonly values: Ref<z.output<typeof coreValues>>;
 }
 
+export interface CoreNetworkPolicies {
+  readonly etcd: KubernetesObject<NetworkPolicy>;
+  readonly broker: KubernetesObject<NetworkPolicy>;
+  readonly prometheus: KubernetesObject<NetworkPolicy>;
+}
+
 /**
  * The backbone of Danube: brokers, their etcd, and a Prometheus that watches them.
+ *
+ * Its parts and their objects are properties: `core.broker.statefulSet.patch({ ... })`. A subclass
+ * can put a part of its own in place of one by overriding its `create` method.
  *
  * @throws when it is not inside a HelmChart.
  */
 export class DanubeCore extends Construct {
   readonly release: ReleaseContext;
+  readonly etcd: Etcd;
+  readonly broker: Broker;
+  readonly prometheus: Prometheus;
+  readonly monitoring: Monitoring;
+  readonly networkPolicies: CoreNetworkPolicies;
+  readonly extraObjects: RepeatedObject<object>;
 
   constructor(scope: Construct, id: string, { values }: DanubeCoreProps) {
     super(scope, id);
@@ -36,11 +60,11 @@ export class DanubeCore extends Construct {
     const { names, clusterDomain } = this.release;
     addCoreRules(chart, values);
 
-    const etcdPart = new Etcd(new Gate(this, 'etcd', etcd.enabled), 'Default', {
+    this.etcd = this.createEtcd(new Gate(this, 'etcd', etcd.enabled), 'Default', {
       values: etcd,
       release: this.release,
     });
-    const brokerPart = new Broker(this, 'broker', {
+    this.broker = this.createBroker(this, 'broker', {
       values: broker,
       release: this.release,
       clusterName: values.global.clusterName,
@@ -56,7 +80,7 @@ export class DanubeCore extends Construct {
       },
     });
     const series = seriesTemplates(chart, names);
-    const prometheusPart = new Prometheus(
+    this.prometheus = this.createPrometheus(
       new Gate(this, 'prometheus', prometheus.enabled),
       'Default',
       {
@@ -66,11 +90,37 @@ export class DanubeCore extends Construct {
         series,
       },
     );
-    new Monitoring(this, 'monitoring', { values, release: this.release, series });
-    addEtcdNetworkPolicy(etcdPart, values, this.release);
-    addBrokerNetworkPolicy(brokerPart, values, this.release);
-    addPrometheusNetworkPolicy(prometheusPart, values, this.release);
-    new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
+    this.monitoring = this.createMonitoring(this, 'monitoring', {
+      values,
+      release: this.release,
+      series,
+    });
+    this.networkPolicies = {
+      etcd: addEtcdNetworkPolicy(this.etcd, values, this.release),
+      broker: addBrokerNetworkPolicy(this.broker, values, this.release),
+      prometheus: addPrometheusNetworkPolicy(this.prometheus, values, this.release),
+    };
+    this.extraObjects = new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
     addCoreNotes(chart, values, this.release);
+  }
+
+  /** The etcd members; a subclass may make its own. Runs in the constructor. */
+  protected createEtcd(scope: Construct, id: string, props: EtcdProps): Etcd {
+    return new Etcd(scope, id, props);
+  }
+
+  /** The brokers; a subclass may make its own. Runs in the constructor. */
+  protected createBroker(scope: Construct, id: string, props: BrokerProps): Broker {
+    return new Broker(scope, id, props);
+  }
+
+  /** The Prometheus server; a subclass may make one of its own. Runs in the constructor. */
+  protected createPrometheus(scope: Construct, id: string, props: PrometheusProps): Prometheus {
+    return new Prometheus(scope, id, props);
+  }
+
+  /** Monitors, alerts, dashboard; a subclass may make its own. Runs in the constructor. */
+  protected createMonitoring(scope: Construct, id: string, props: MonitoringProps): Monitoring {
+    return new Monitoring(scope, id, props);
   }
 }

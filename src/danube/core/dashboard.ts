@@ -15,10 +15,12 @@ export interface DashboardProps {
 
 /** A Grafana dashboard, in a ConfigMap that the sidecar of Grafana finds by its label. */
 export class Dashboard extends Construct {
+  readonly configMap: KubernetesObject<ConfigMap>;
+
   constructor(scope: Construct, id: string, { values, release }: DashboardProps) {
     super(scope, id);
     const { dashboard } = release.names;
-    new KubernetesObject<ConfigMap>(this, 'Default', {
+    this.configMap = new KubernetesObject<ConfigMap>(this, 'Default', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: monitorMetadata(release, values, dashboard, BROKER, values.annotations),

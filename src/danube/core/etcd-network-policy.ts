@@ -19,11 +19,11 @@ export function addEtcdNetworkPolicy(
   scope: Construct,
   { networkPolicy, etcd, prometheus }: Ref<z.output<typeof coreValues>>,
   release: ReleaseContext,
-): void {
+): KubernetesObject<NetworkPolicy> {
   const { port, peerPort, metricsPort } = etcd.service;
   const members = podsOf(release, ETCD);
   const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
-  new KubernetesObject<NetworkPolicy>(gate, 'Default', {
+  return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: release.metadata(release.names.etcd, ETCD),

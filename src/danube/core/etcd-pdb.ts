@@ -17,11 +17,11 @@ export function addEtcdPdb(
   scope: Construct,
   values: Ref<z.output<typeof etcdValues>>,
   release: ReleaseContext,
-): void {
+): KubernetesObject<PodDisruptionBudget> {
   const { pdb, replicaCount } = values;
   const isWanted = or(gt(replicaCount, 1), pdb.protectSingleMember);
   const gate = new Gate(scope, 'pdb', and(pdb.enabled, isWanted));
-  new KubernetesObject<PodDisruptionBudget>(
+  return new KubernetesObject<PodDisruptionBudget>(
     gate,
     'Default',
     {

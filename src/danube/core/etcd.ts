@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
-import type { Service } from 'kubernetes-types/core/v1';
+import type { Service, ServiceAccount } from 'kubernetes-types/core/v1';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { z } from 'zod';
 import {
   asString,
@@ -42,6 +43,12 @@ const DATA_DIRECTORY = '/var/lib/etcd';
  * Danube, 9.6).
  */
 export class Etcd extends Construct {
+  readonly serviceAccount: KubernetesObject<ServiceAccount>;
+  readonly podDisruptionBudget: KubernetesObject<PodDisruptionBudget>;
+  readonly headlessService: KubernetesObject<Service>;
+  readonly service: KubernetesObject<Service>;
+  readonly statefulSet: KubernetesObject<StatefulSet>;
+
   constructor(scope: Construct, id: string, { values, release }: EtcdProps) {
     super(scope, id);
     const { names, labels } = release;
@@ -52,10 +59,11 @@ export class Etcd extends Construct {
       { description: 'The DNS domain of the etcd members: <pod name>.<this>.' },
     );
     const accountName = release.serviceAccountName(values.serviceAccount, names.etcd);
-    addServiceAccount(this, values.serviceAccount, release, ETCD, accountName);
-    addEtcdPdb(this, values, release);
+    const account = values.serviceAccount;
+    this.serviceAccount = addServiceAccount(this, account, release, ETCD, accountName);
+    this.podDisruptionBudget = addEtcdPdb(this, values, release);
 
-    new KubernetesObject<Service>(
+    this.headlessService = new KubernetesObject<Service>(
       this,
       'service-headless',
       {
@@ -76,7 +84,7 @@ export class Etcd extends Construct {
       { comment: 'Addresses of the members, also of those that are not ready yet.' },
     );
 
-    new KubernetesObject<Service>(
+    this.service = new KubernetesObject<Service>(
       this,
       'service',
       {
@@ -91,7 +99,7 @@ export class Etcd extends Construct {
       { comment: 'What the brokers connect to.' },
     );
 
-    new KubernetesObject<StatefulSet>(this, 'statefulset', {
+    this.statefulSet = new KubernetesObject<StatefulSet>(this, 'statefulset', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: release.metadata(names.etcd, ETCD),

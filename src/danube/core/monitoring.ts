@@ -22,6 +22,11 @@ export interface MonitoringProps {
  * of it is off by default, and none of it depends on the bundled Prometheus.
  */
 export class Monitoring extends Construct {
+  readonly serviceMonitors: ServiceMonitors;
+  readonly podMonitors: PodMonitors;
+  readonly prometheusRule: PrometheusRule;
+  readonly dashboard: Dashboard;
+
   constructor(scope: Construct, id: string, { values, release, series }: MonitoringProps) {
     super(scope, id);
     const { etcd, prometheus, grafanaDashboard } = values;
@@ -32,26 +37,42 @@ export class Monitoring extends Construct {
       problem: 'prometheus.serviceMonitor.enabled is true too, so every series would be double',
       fix: 'set one of the two to false',
     });
-    new ServiceMonitors(new Gate(this, 'servicemonitor', serviceMonitor.enabled), 'Default', {
-      values: serviceMonitor,
-      release,
-      scrapesEtcd: etcd.enabled,
-    });
-    new PodMonitors(new Gate(this, 'podmonitor', podMonitor.enabled), 'Default', {
-      values: podMonitor,
-      release,
-      scrapesEtcd: etcd.enabled,
-    });
-    new PrometheusRule(new Gate(this, 'prometheusrule', prometheusRule.enabled), 'Default', {
-      values: prometheusRule,
-      release,
-      names: release.names,
-      series,
-      watchesEtcd: etcd.enabled,
-    });
-    new Dashboard(new Gate(this, 'dashboard', grafanaDashboard.enabled), 'Default', {
-      values: grafanaDashboard,
-      release,
-    });
+    this.serviceMonitors = new ServiceMonitors(
+      new Gate(this, 'servicemonitor', serviceMonitor.enabled),
+      'Default',
+      {
+        values: serviceMonitor,
+        release,
+        scrapesEtcd: etcd.enabled,
+      },
+    );
+    this.podMonitors = new PodMonitors(
+      new Gate(this, 'podmonitor', podMonitor.enabled),
+      'Default',
+      {
+        values: podMonitor,
+        release,
+        scrapesEtcd: etcd.enabled,
+      },
+    );
+    this.prometheusRule = new PrometheusRule(
+      new Gate(this, 'prometheusrule', prometheusRule.enabled),
+      'Default',
+      {
+        values: prometheusRule,
+        release,
+        names: release.names,
+        series,
+        watchesEtcd: etcd.enabled,
+      },
+    );
+    this.dashboard = new Dashboard(
+      new Gate(this, 'dashboard', grafanaDashboard.enabled),
+      'Default',
+      {
+        values: grafanaDashboard,
+        release,
+      },
+    );
   }
 }

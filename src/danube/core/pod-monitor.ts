@@ -11,14 +11,17 @@ import type { MonitorProps } from './service-monitor';
  * PodMonitor for each. The series are the same as those of `ServiceMonitors`.
  */
 export class PodMonitors extends Construct {
+  readonly broker: KubernetesObject<PodMonitor>;
+  readonly etcd: KubernetesObject<PodMonitor>;
+
   constructor(scope: Construct, id: string, { values, release, scrapesEtcd }: MonitorProps) {
     super(scope, id);
     const etcd = new Gate(this, 'etcd', scrapesEtcd);
-    addMonitor(this, 'broker', BROKER, brokerScrapeJob(release.names));
-    addMonitor(etcd, 'Default', ETCD, etcdScrapeJob(release.names));
+    this.broker = addMonitor(this, 'broker', BROKER, brokerScrapeJob(release.names));
+    this.etcd = addMonitor(etcd, 'Default', ETCD, etcdScrapeJob(release.names));
 
     function addMonitor(parent: Construct, name: string, component: string, scrape: ScrapeJob) {
-      new KubernetesObject<PodMonitor>(parent, name, {
+      return new KubernetesObject<PodMonitor>(parent, name, {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'PodMonitor',
         metadata: monitorMetadata(release, values, scrape.job, component),

@@ -13,10 +13,10 @@ export function addPrometheusNetworkPolicy(
   scope: Construct,
   { networkPolicy, broker, etcd }: Ref<z.output<typeof coreValues>>,
   release: ReleaseContext,
-): void {
+): KubernetesObject<NetworkPolicy> {
   const { adminNamespaces, queriers, dns, apiServer } = networkPolicy;
   const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
-  new KubernetesObject<NetworkPolicy>(gate, 'Default', {
+  return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: release.metadata(release.names.prometheus, PROMETHEUS),

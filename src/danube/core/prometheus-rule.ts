@@ -14,9 +14,11 @@ export interface PrometheusRuleProps extends AlertsProps {
 
 /** The alerts of a core for a Prometheus of the Prometheus Operator. */
 export class PrometheusRule extends Construct {
+  readonly prometheusRule: KubernetesObject<Manifest>;
+
   constructor(scope: Construct, id: string, { values, release, ...alerts }: PrometheusRuleProps) {
     super(scope, id);
-    new KubernetesObject<Manifest>(this, 'Default', {
+    this.prometheusRule = new KubernetesObject<Manifest>(this, 'Default', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: monitorMetadata(release, values, release.names.alerts, BROKER),

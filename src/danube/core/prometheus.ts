@@ -1,6 +1,11 @@
 import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
-import type { ConfigMap, PersistentVolumeClaim, Service } from 'kubernetes-types/core/v1';
+import type {
+  ConfigMap,
+  PersistentVolumeClaim,
+  Service,
+  ServiceAccount,
+} from 'kubernetes-types/core/v1';
 import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1';
 import type { z } from 'zod';
 import {
@@ -48,6 +53,14 @@ const DATA_DIRECTORY = '/prometheus';
  * Role lets it read the endpoints of its own namespace and nothing else.
  */
 export class Prometheus extends Construct {
+  readonly serviceAccount: KubernetesObject<ServiceAccount>;
+  readonly role: KubernetesObject<Role>;
+  readonly roleBinding: KubernetesObject<RoleBinding>;
+  readonly configMap: KubernetesObject<ConfigMap>;
+  readonly service: KubernetesObject<Service>;
+  readonly persistentVolumeClaim: KubernetesObject<PersistentVolumeClaim>;
+  readonly deployment: KubernetesObject<Deployment>;
+
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
     const { values, release, scrapesEtcd, series } = props;
@@ -61,10 +74,12 @@ export class Prometheus extends Construct {
       hasRules,
     });
     const accountName = release.serviceAccountName(values.serviceAccount, names.prometheus);
-    addServiceAccount(this, values.serviceAccount, release, PROMETHEUS, accountName);
-    this.addRole(release, accountName);
+    const account = values.serviceAccount;
+    this.serviceAccount = addServiceAccount(this, account, release, PROMETHEUS, accountName);
+    this.role = addRole(this, release);
+    this.roleBinding = addRoleBinding(this, release, accountName);
 
-    new KubernetesObject<ConfigMap>(this, 'configmap', {
+    this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: release.metadata(names.prometheusConfig, PROMETHEUS),
@@ -74,7 +89,7 @@ export class Prometheus extends Construct {
       },
     });
 
-    new KubernetesObject<Service>(this, 'service', {
+    this.service = new KubernetesObject<Service>(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: release.metadata(names.prometheus, PROMETHEUS, values.service.annotations),
@@ -85,14 +100,14 @@ export class Prometheus extends Construct {
     });
 
     const claims = new Gate(this, 'persistentvolumeclaim', makesClaims(values.persistence));
-    new KubernetesObject<PersistentVolumeClaim>(claims, 'Default', {
+    this.persistentVolumeClaim = new KubernetesObject<PersistentVolumeClaim>(claims, 'Default', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: release.metadata(names.prometheus, PROMETHEUS, values.persistence.annotations),
       spec: claimSpec(values.persistence, release.storageClass),
     });
 
-    new KubernetesObject<Deployment>(this, 'deployment', {
+    this.deployment = new KubernetesObject<Deployment>(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: release.metadata(names.prometheus, PROMETHEUS),
@@ -140,34 +155,41 @@ export class Prometheus extends Construct {
       },
     });
   }
+}
 
-  private addRole(release: ReleaseContext, accountName: Expr<string>): void {
-    const { prometheus } = release.names;
-    new KubernetesObject<Role>(
-      this,
-      'role',
-      {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'Role',
-        metadata: release.metadata(prometheus, PROMETHEUS),
-        rules: [
-          {
-            apiGroups: [''],
-            resources: ['endpoints', 'pods', 'services'],
-            verbs: ['get', 'list', 'watch'],
-          },
-        ],
-      },
-      { comment: 'Discovery of targets in this namespace needs these three.' },
-    );
-    new KubernetesObject<RoleBinding>(this, 'rolebinding', {
+function addRole(scope: Construct, release: ReleaseContext): KubernetesObject<Role> {
+  return new KubernetesObject<Role>(
+    scope,
+    'role',
+    {
       apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'RoleBinding',
-      metadata: release.metadata(prometheus, PROMETHEUS),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: prometheus },
-      subjects: [{ kind: 'ServiceAccount', name: accountName, namespace: Release.namespace }],
-    });
-  }
+      kind: 'Role',
+      metadata: release.metadata(release.names.prometheus, PROMETHEUS),
+      rules: [
+        {
+          apiGroups: [''],
+          resources: ['endpoints', 'pods', 'services'],
+          verbs: ['get', 'list', 'watch'],
+        },
+      ],
+    },
+    { comment: 'Discovery of targets in this namespace needs these three.' },
+  );
+}
+
+function addRoleBinding(
+  scope: Construct,
+  release: ReleaseContext,
+  accountName: Expr<string>,
+): KubernetesObject<RoleBinding> {
+  const { prometheus } = release.names;
+  return new KubernetesObject<RoleBinding>(scope, 'rolebinding', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: release.metadata(prometheus, PROMETHEUS),
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: prometheus },
+    subjects: [{ kind: 'ServiceAccount', name: accountName, namespace: Release.namespace }],
+  });
 }
 
 function http(path: string): { path: string; port: string } {

@@ -21,14 +21,17 @@ export interface MonitorProps {
  * of their headless Services: one ServiceMonitor for each.
  */
 export class ServiceMonitors extends Construct {
+  readonly broker: KubernetesObject<ServiceMonitor>;
+  readonly etcd: KubernetesObject<ServiceMonitor>;
+
   constructor(scope: Construct, id: string, { values, release, scrapesEtcd }: MonitorProps) {
     super(scope, id);
     const etcd = new Gate(this, 'etcd', scrapesEtcd);
-    addMonitor(this, 'broker', BROKER, brokerScrapeJob(release.names));
-    addMonitor(etcd, 'Default', ETCD, etcdScrapeJob(release.names));
+    this.broker = addMonitor(this, 'broker', BROKER, brokerScrapeJob(release.names));
+    this.etcd = addMonitor(etcd, 'Default', ETCD, etcdScrapeJob(release.names));
 
     function addMonitor(parent: Construct, name: string, component: string, scrape: ScrapeJob) {
-      new KubernetesObject<ServiceMonitor>(parent, name, {
+      return new KubernetesObject<ServiceMonitor>(parent, name, {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'ServiceMonitor',
         metadata: monitorMetadata(release, values, scrape.job, component),

@@ -11,9 +11,9 @@ export function addServiceAccount(
   release: ReleaseContext,
   component: string,
   name: Expr<string>,
-): void {
+): KubernetesObject<ServiceAccount> {
   const gate = new Gate(scope, 'serviceaccount', values.create);
-  new KubernetesObject<ServiceAccount>(gate, 'Default', {
+  return new KubernetesObject<ServiceAccount>(gate, 'Default', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: release.metadata(name, component, values.annotations),

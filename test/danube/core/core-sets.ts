@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
-import type { DanubeCoreChart } from '../../../src/danube/core/danube-core-chart';
-import { coalesce } from '../../../src/helm';
+
+import { coalesce, type HelmChart } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
 import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
@@ -431,7 +431,7 @@ function storage(key: string, values: Values): [string, Values] {
 }
 
 /** Random releases of danube-core that keep its rules. */
-export function coreReleases(chart: DanubeCoreChart): fc.Arbitrary<ReleaseSet> {
+export function coreReleases(chart: HelmChart): fc.Arbitrary<ReleaseSet> {
   return releaseArbitrary(chart).map((release) => ({
     ...release,
     values: keepingRules(release.values),

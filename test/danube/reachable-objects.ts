@@ -1,0 +1,23 @@
+import { KubernetesObject, RepeatedObject } from '../../src/helm';
+
+type EmittedObject = KubernetesObject<object> | RepeatedObject<object>;
+
+function isEmitted(value: unknown): value is EmittedObject {
+  return value instanceof KubernetesObject || value instanceof RepeatedObject;
+}
+
+/**
+ * The objects that a user of a construct gets at through its properties, as
+ * `core.broker.statefulSet`: name of the property path to the path of the object.
+ */
+export function reachableObjects(construct: object, path = ''): ReadonlyMap<string, EmittedObject> {
+  const found = Object.entries(construct).flatMap(([name, value]: [string, unknown]) => {
+    const below = path === '' ? name : `${path}.${name}`;
+    if (isEmitted(value)) {
+      return [[below, value] as const];
+    }
+    const isPart = typeof value === 'object' && value !== null && !below.endsWith('node');
+    return isPart && !below.startsWith('release') ? [...reachableObjects(value, below)] : [];
+  });
+  return new Map(found);
+}
