@@ -12,6 +12,7 @@ import { TRAIN_0_7 } from '../release-train';
 import { brokerConfigValues } from './broker-config-values';
 import { brokerHpaValues } from './broker-hpa-values';
 import { brokerPdbValues } from './broker-pdb-values';
+import { brokerRecoveryValues } from './broker-recovery-values';
 
 /** The values below `broker`. */
 export const brokerValues = z
@@ -92,12 +93,13 @@ export const brokerValues = z
       timeoutSeconds: 2,
       failureThreshold: 90,
     }),
-    livenessProbe: probeValues('Whether a broker still answers on its client port.', {
+    livenessProbe: probeValues('Whether its client port answers, and what recovery asks.', {
       initialDelaySeconds: 0,
-      periodSeconds: 10,
-      timeoutSeconds: 5,
-      failureThreshold: 6,
+      periodSeconds: 3,
+      timeoutSeconds: 10,
+      failureThreshold: 2,
     }),
+    recovery: brokerRecoveryValues,
     readinessProbe: probeValues('Whether its admin port is open, the last one to open.', {
       initialDelaySeconds: 0,
       periodSeconds: 5,

@@ -42,6 +42,12 @@ import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
 import { brokerConfigTemplate } from './broker-config';
 import { addBrokerHpa } from './broker-hpa';
+import {
+  brokerLiveness,
+  livenessEnvironment,
+  livenessVolume,
+  livenessVolumeMount,
+} from './broker-liveness';
 import { addBrokerPdb } from './broker-pdb';
 import { TLS_DIRECTORY } from './broker-tls';
 import type { brokerValues } from './broker-values';
@@ -156,7 +162,11 @@ export class Broker extends Construct {
               '--advertised-addr',
               advertisedAddress(chart, props),
             ],
-            env: [POD_NAME, gcsCredentials(values)],
+            env: [
+              POD_NAME,
+              gcsCredentials(values),
+              ...livenessEnvironment(values, props.metadataStore),
+            ],
             envFrom: [
               when<EnvFromSource>(values.config.storage.credentials.existingSecret, {
                 secretRef: { name: values.config.storage.credentials.existingSecret },
@@ -169,11 +179,12 @@ export class Broker extends Construct {
             ],
             // The ports open in the order prometheus, client, admin.
             startupProbe: probe({ tcpSocket: { port: 'client' } }, values.startupProbe),
-            livenessProbe: probe({ tcpSocket: { port: 'client' } }, values.livenessProbe),
+            livenessProbe: probe(brokerLiveness(values), values.livenessProbe),
             readinessProbe: probe({ tcpSocket: { port: 'admin' } }, values.readinessProbe),
             volumeMounts: [
               { name: 'config', mountPath: CONFIG_DIRECTORY, readOnly: true },
               { name: 'data', mountPath: values.persistence.mountPath },
+              livenessVolumeMount(values),
               when<VolumeMount>(sharesVolume(values), {
                 name: 'shared',
                 mountPath: values.config.storage.cloudRoot,
@@ -193,6 +204,7 @@ export class Broker extends Construct {
           volumes: [
             { name: 'config', configMap: { name: names.brokerConfig } },
             dataVolume(values.persistence),
+            livenessVolume(values),
             ...optionalVolumes(values),
           ],
         }),

@@ -62,9 +62,13 @@ export function addCoreNotes(
       '  open http://localhost:9090/targets',
     ]),
     '',
-    'After an etcd restart or outage the brokers run on but take no new topics. Restart all of',
-    'them at once; and never scale them to 0: topics without any broker for 32 seconds stay lost.',
-    str`  kubectl -n ${Release.namespace} delete pod -l ${selector}`,
+    'Never scale the brokers to 0: topics without any broker for 32 seconds stay lost.',
+    when(not(broker.recovery.enabled), [
+      '',
+      'After an etcd restart or outage the brokers run on but take no new topics. Restart all of',
+      'them at once (broker.recovery.enabled=true does that):',
+      str`  kubectl -n ${Release.namespace} delete pod -l ${selector}`,
+    ]),
     when(keepsOwnHistory, [
       '',
       'Know: every broker keeps the history of its topics on its own volume (cloudBackend fs).',

@@ -13,6 +13,7 @@ import {
   type Ref,
 } from '../../helm/index';
 import { addAvailabilityRules } from './availability-rules';
+import { addBrokerRecoveryRules } from './broker-recovery-rules';
 import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 
@@ -22,6 +23,7 @@ type Values = Ref<z.output<typeof coreValues>>;
 export function addCoreRules(chart: ChartPart, v: Values): void {
   addPersistenceRules(chart, v);
   addAvailabilityRules(chart, v);
+  addBrokerRecoveryRules(chart, v);
   addEtcdRules(chart, v);
   addStorageRules(chart, v);
   addTlsRules(chart, v);

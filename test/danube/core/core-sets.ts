@@ -4,6 +4,7 @@ import { coalesce, type HelmChart } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
 import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
+import { ETCD_CARE_REFUSED, ETCD_CARE_SETS, keepEtcdCareRules } from './etcd-care-sets';
 
 type Values = Record<string, unknown>;
 
@@ -192,6 +193,7 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('overridden name', { nameOverride: 'second' }),
   set('overridden full name', { fullnameOverride: 'whole' }),
   set('rebalancing', { broker: { config: { rebalancing: { enabled: true } } } }),
+  ...ETCD_CARE_SETS,
   set('unusual release name', {}, '1.very-long.release-name-that-cannot-be-a-prefix-123'),
 ];
 
@@ -290,6 +292,7 @@ export function keepingRules(values: Values): Values {
     change('prometheus.podMonitor.enabled', false);
   }
   change('etcd.auth.enabled', false);
+  keepEtcdCareRules(get, change);
   change(`${storage}.uploaderEnabled`, true);
   const mountPath = textAt('broker.persistence.mountPath', '/danube-data');
   change(`${storage}.walDir`, `${mountPath}/wal`);
@@ -406,6 +409,7 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   ['etcd.service.peerPort', { etcd: { service: { peerPort: 2379 } } }],
   ['etcd.service.metricsPort', { etcd: { service: { metricsPort: 2379 } } }],
   ['etcd.service.metricsPort', { etcd: { service: { metricsPort: 2380 } } }],
+  ...ETCD_CARE_REFUSED,
   ['etcd.serviceAccount.name', accounts('broker', 'etcd')],
   ['prometheus.serviceAccount.name', accounts('broker', 'prometheus')],
   ['prometheus.serviceAccount.name', accounts('etcd', 'prometheus')],

@@ -67,6 +67,15 @@ export function waitScripts(objects: readonly unknown[]): readonly string[] {
     .filter((word) => typeof word === 'string');
 }
 
+/** The script of the brokers' liveness probe: the last word of its command. */
+function livenessScripts(objects: readonly unknown[]): readonly string[] {
+  return objects
+    .flatMap((object) => listAt(podOf(object), 'containers'))
+    .map((container) => mapAt(mapAt(container, 'livenessProbe'), 'exec'))
+    .map((exec) => listAt(exec, 'command').at(-1))
+    .filter((word) => typeof word === 'string');
+}
+
 /** The objects with the texts and their checksums replaced by the words that stand for them. */
 export function withPlaceholders(objects: readonly unknown[]): readonly unknown[] {
   const words = new Map<string, string>();
@@ -76,6 +85,9 @@ export function withPlaceholders(objects: readonly unknown[]): readonly unknown[
   }
   for (const script of waitScripts(objects)) {
     words.set(script, '<wait script>');
+  }
+  for (const script of livenessScripts(objects)) {
+    words.set(script, '<liveness script>');
   }
   return objects.map((object) => replaced(object, words));
 }
