@@ -13,7 +13,12 @@ module.exports = {
     floor('manifest-on-expression', 'helm/manifest', ['helm/expression']),
     floor('values-on-manifest', 'helm/values', ['helm/manifest', 'helm/expression']),
     floor('chart-on-values', 'helm/chart', ['helm/values', 'helm/manifest', 'helm/expression']),
-    floor('package-on-chart', 'helm/package', ['helm/chart']),
+    floor('package-on-chart', 'helm/package', [
+      'helm/chart',
+      'helm/values',
+      'helm/manifest',
+      'helm/expression',
+    ]),
     floor('helm-knows-no-danube', 'helm', []),
     floor('danube-on-helm', 'danube', ['helm/index']),
   ],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { prerelease } from 'semver';
 import {
   artifactHubAnnotations,
+  chartImages,
   changesFor,
   changesOf,
   checkReleased,
@@ -38,16 +39,21 @@ function signKeyOf(options: PackageOptions): SignKey | undefined {
   return { fingerprint, url };
 }
 
-/** What is known of a chart only when it is released. */
+/** What Artifact Hub is told of a release: it follows from the values and the changelog. */
 function releaseAnnotations(
-  { metadata: { name, version } }: ChartContent,
+  chart: ChartContent,
   names: readonly string[],
   options: PackageOptions,
 ): Readonly<Record<string, string>> {
+  const { name, version } = chart.metadata;
   const { changelog } = options;
   const changes =
     changelog === undefined ? [] : changesOf(readFileSync(changelog, 'utf8'), version);
   return artifactHubAnnotations({
+    images: chartImages(chart).map(({ path, reference }) => ({
+      name: path.filter((key) => key !== 'image').join('-'),
+      image: reference,
+    })),
     changes: changesFor(changes, name, [...names, NPM_PACKAGE]),
     prerelease: prerelease(version) === null ? undefined : true,
     signKey: signKeyOf(options),

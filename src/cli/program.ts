@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { imagesCommand } from './images';
 import { packageCommand } from './package';
 import { indexCommand } from './repository-index';
 import { signCommand } from './sign';
@@ -9,5 +10,6 @@ export function program(): Command {
     .description('Helm charts of Danube: packages, repository index, signatures, images')
     .addCommand(packageCommand())
     .addCommand(indexCommand())
-    .addCommand(signCommand());
+    .addCommand(signCommand())
+    .addCommand(imagesCommand());
 }

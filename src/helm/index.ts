@@ -104,6 +104,8 @@ export {
   withAnnotations,
   type ChartContent,
 } from './package/chart-directory';
+export { chartImages, type ChartImage } from './package/chart-images';
+export { imageDigest, mirroredImage } from './package/image-registry';
 export { provenance, type SigningKey } from './package/provenance';
 export {
   changesSinceRelease,

@@ -1,4 +1,5 @@
-import { copyFileSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
@@ -131,4 +132,77 @@ test('a date that is none is refused', async () => {
   await expect(danubeCharts('index', '--created', 'soon')).rejects.toThrow(
     'soon is no date: write one such as 2026-01-31T12:00:00Z',
   );
+});
+
+describe('images', () => {
+  let server: Server;
+  let host: string;
+
+  beforeEach(async () => {
+    server = createServer(({ url }, response) => {
+      response.writeHead(url?.includes('missing') === true ? 404 : 200).end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    host = `127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+  });
+
+  afterEach(() => {
+    server.close();
+  });
+
+  function writeChartWith(...repositories: readonly string[]): void {
+    const groups = repositories.map(
+      (repository, index) =>
+        `part${index}: {image: {repository: "${host}/${repository}", tag: v1, digest: ""}}\n`,
+    );
+    mkdirSync(join(directory(), 'charts/any'), { recursive: true });
+    writeFileSync(join(directory(), 'charts/any/Chart.yaml'), 'name: any\nversion: 1.0.0\n');
+    writeFileSync(join(directory(), 'charts/any/values.yaml'), groups.join(''));
+  }
+
+  /** Of the manifest {}. */
+  const DIGEST = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
+
+  test('are those of the charts of this package, each once', async () => {
+    const output = await danubeCharts('images');
+    expect(output).toContain('ghcr.io/danube-messaging/danube-broker:v');
+    const lines = output.trim().split('\n');
+    expect([...new Set(lines)].sort()).toEqual(lines);
+    expect(await danubeCharts('images', 'danube-admin')).not.toContain('danube-broker');
+  });
+
+  test('are copied to a mirror by the digests that they have now', async () => {
+    writeChartWith('a/one', 'two', 'a/one');
+    const args = ['images', '--charts', 'charts', '--mirror', 'mirror.local/danube'];
+    expect(await danubeCharts(...args)).toBe(
+      `crane copy ${host}/a/one@${DIGEST} mirror.local/danube/a/one:v1\n` +
+        `crane copy ${host}/two@${DIGEST} mirror.local/danube/two:v1\n`,
+    );
+    expect(await danubeCharts(...args, '--tool', 'skopeo')).toContain(
+      `skopeo copy --all docker://${host}/two@${DIGEST} docker://mirror.local/danube/two:v1\n`,
+    );
+  });
+
+  test('by digest, and as values for a chart', async () => {
+    writeChartWith('one', 'two');
+    expect(await danubeCharts('images', '--charts', 'charts', '--digests')).toBe(
+      `${host}/one@${DIGEST}\n${host}/two@${DIGEST}\n`,
+    );
+    const values = await danubeCharts('images', 'any', '--charts', 'charts', '--values');
+    expect(parse(values)).toEqual({
+      part0: { image: { digest: DIGEST } },
+      part1: { image: { digest: DIGEST } },
+    });
+    await expect(danubeCharts('images', '--charts', 'charts', '--values')).rejects.toThrow(
+      '--values is for one chart: name it',
+    );
+  });
+
+  test('that do not exist are all named', async () => {
+    writeChartWith('one', 'missing/b', 'missing/a');
+    await expect(danubeCharts('images', '--charts', 'charts', '--digests')).rejects.toThrow(
+      `${host}/missing/a:v1 does not exist\n${host}/missing/b:v1 does not exist`,
+    );
+  });
 });
