@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  artifactHubRepository,
   indexYaml,
   mergeIndexes,
   parseIndex,
@@ -14,9 +15,11 @@ interface IndexCommandOptions {
   readonly url?: string;
   readonly merge?: string;
   readonly created?: string;
+  readonly artifacthubId?: string;
 }
 
 const INDEX = 'index.yaml';
+const ARTIFACT_HUB = 'artifacthub-repo.yml';
 
 /** The archives of a folder. */
 export function readArchives(folder: string): readonly ChartArchive[] {
@@ -43,12 +46,17 @@ function creationDate(given: string | undefined): Date {
   return date;
 }
 
-function writeIndex(folder: string, { url, merge, created }: IndexCommandOptions): void {
+function writeIndex(folder: string, options: IndexCommandOptions): void {
+  const { url, merge, created, artifacthubId } = options;
   const fresh = repositoryIndex(readArchives(folder), { url, created: creationDate(created) });
   const index =
     merge === undefined ? fresh : mergeIndexes(fresh, parseIndex(readFileSync(merge, 'utf8')));
   writeFileSync(join(folder, INDEX), indexYaml(index));
   console.log(`wrote ${join(folder, INDEX)}`);
+  if (artifacthubId !== undefined) {
+    writeFileSync(join(folder, ARTIFACT_HUB), artifactHubRepository(artifacthubId));
+    console.log(`wrote ${join(folder, ARTIFACT_HUB)}`);
+  }
 }
 
 export function indexCommand(): Command {
@@ -58,5 +66,6 @@ export function indexCommand(): Command {
     .option('--url <url>', 'where the archives will be; default: beside the index')
     .option('--merge <file>', 'the index as published, whose versions stay')
     .option('--created <date>', 'date of the new versions; default: SOURCE_DATE_EPOCH, else now')
+    .option('--artifacthub-id <id>', `repository ID of Artifact Hub: write ${ARTIFACT_HUB} too`)
     .action(writeIndex);
 }

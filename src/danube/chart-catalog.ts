@@ -1,5 +1,19 @@
-import type { ChartMetadata } from '../helm/index';
+import { artifactHubAnnotations, type ArtifactHubInfo, type ChartMetadata } from '../helm/index';
 import { TRAIN_0_7 } from './release-train';
+
+/** What Artifact Hub shows of every chart. */
+const ARTIFACT_HUB: ArtifactHubInfo = {
+  category: 'streaming-messaging',
+  license: 'Apache-2.0',
+  links: [
+    { name: 'Documentation of Danube', url: 'https://danube-docs.dev-state.com' },
+    { name: 'Source of the chart', url: 'https://github.com/danube-messaging/cdk8s-danube' },
+    { name: 'Support', url: 'https://github.com/danube-messaging/cdk8s-danube/issues' },
+  ],
+  recommendations: [
+    { url: 'https://artifacthub.io/packages/helm/prometheus-community/kube-prometheus-stack' },
+  ],
+};
 
 const SHARED = {
   /** The oldest Kubernetes whose API has all that the charts use. */
@@ -7,6 +21,7 @@ const SHARED = {
   home: 'https://danube-docs.dev-state.com',
   sources: ['https://github.com/danube-messaging/danube'],
   maintainers: [{ name: 'The cdk8s-danube authors' }],
+  annotations: artifactHubAnnotations(ARTIFACT_HUB),
 } as const;
 
 /** What Chart.yaml of danube-core says. */

@@ -95,7 +95,12 @@ export {
 export { RepeatedObject, type RepeatedObjectPatch } from './chart/repeated-object';
 export { RuleError, type RuleProps } from './chart/rule';
 export { writeChart } from './chart/write-chart';
-export { artifactHubAnnotations, type ArtifactHubInfo, type SignKey } from './package/artifact-hub';
+export {
+  artifactHubAnnotations,
+  artifactHubRepository,
+  type ArtifactHubInfo,
+  type SignKey,
+} from './package/artifact-hub';
 export { changelogSection, changesFor, changesOf, type Change } from './package/changelog';
 export { packChart, readArchive, unpack, type ChartArchive } from './package/chart-archive';
 export {

@@ -1,5 +1,6 @@
 import type { NamedTemplate } from '../expression/named-template';
 import { walkExpressions } from '../manifest/walk';
+import { chartReadme } from './chart-readme';
 import { chartYaml } from './chart-metadata';
 import type { HelmChart } from './helm-chart';
 import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
@@ -10,26 +11,6 @@ import { wrapActions } from './wrap-actions';
 
 /** Files of a chart directory that `helm package` leaves out. */
 const HELMIGNORE = ['.DS_Store', '.git/', '*.swp', '*.tmp', '*.orig', 'values.editor.schema.json'];
-
-/** Readme of a chart: what it is, how to install it, its values. */
-function readme(chart: HelmChart): string {
-  const { name, description, version, appVersion } = chart.metadata;
-  return [
-    `# ${name}`,
-    '',
-    description,
-    '',
-    `Chart version ${version}${appVersion === undefined ? '' : `, app version ${appVersion}`}.`,
-    '',
-    '```sh',
-    `helm install my-release ./${name}`,
-    '```',
-    '',
-    '## Values',
-    '',
-    valuesTable(chart.values.schema),
-  ].join('\n');
-}
 
 function valuesHeader(chart: HelmChart): readonly string[] {
   return [
@@ -64,7 +45,7 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   const dependencies = (chart.metadata.dependencies ?? []).map(({ alias, name }) => alias ?? name);
   add('.helmignore', HELMIGNORE.join('\n') + '\n');
   add('Chart.yaml', chartYaml(chart.metadata));
-  add('README.md', readme(chart));
+  add('README.md', chartReadme(chart.metadata, valuesTable(schema)));
   add('values.yaml', valuesYaml(schema, valuesHeader(chart)));
   add('values.schema.json', json(jsonSchemaOf(schema, { dependencies })));
   add('values.editor.schema.json', json(jsonSchemaOf(schema, { dependencies, lenient: true })));

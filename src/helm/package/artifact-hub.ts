@@ -31,20 +31,23 @@ export interface ArtifactHubInfo {
 
 const KINDS = ['added', 'changed', 'deprecated', 'removed', 'fixed', 'security'];
 
-function change({ kind, text }: Change): object | string {
-  if (kind === undefined) {
-    return text;
+/** Artifact Hub takes a list of texts or one of objects, but no mixture. */
+function changeList(changes: readonly Change[]): readonly (object | string)[] {
+  if (changes.every(({ kind }) => kind === undefined)) {
+    return changes.map(({ text }) => text);
   }
-  if (!KINDS.includes(kind)) {
-    throw new Error(`Artifact Hub knows no changes "${kind}", but ${KINDS.join(', ')}`);
-  }
-  return { kind, description: text };
+  return changes.map(({ kind = 'changed', text }) => {
+    if (!KINDS.includes(kind)) {
+      throw new Error(`Artifact Hub knows no changes "${kind}", but ${KINDS.join(', ')}`);
+    }
+    return { kind, description: text };
+  });
 }
 
 /** The annotations of Chart.yaml that Artifact Hub reads. */
 export function artifactHubAnnotations(info: ArtifactHubInfo): Readonly<Record<string, string>> {
   const { category, license, prerelease, changes } = info;
-  const structured = { ...info, changes: changes?.map(change) };
+  const structured = { ...info, changes: changeList(changes ?? []) };
   const annotations: Record<string, string> = {};
   if (category !== undefined) {
     annotations['artifacthub.io/category'] = category;
@@ -62,4 +65,18 @@ export function artifactHubAnnotations(info: ArtifactHubInfo): Readonly<Record<s
     }
   }
   return annotations;
+}
+
+/**
+ * The text of artifacthub-repo.yml, by which Artifact Hub knows who publishes a chart repository.
+ *
+ * @throws when the id is none that Artifact Hub gives.
+ */
+export function artifactHubRepository(repositoryID: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(repositoryID)) {
+    throw new Error(
+      `${repositoryID} is no repository ID: copy it from Artifact Hub's control panel`,
+    );
+  }
+  return stringify({ repositoryID }, { version: '1.1' });
 }

@@ -17,6 +17,8 @@ export interface ValueMeta {
   readonly description?: string;
   /** Heading of the group of values that starts here, in values.yaml and the reference. */
   readonly section?: string;
+  /** Whether the value goes away in the next major version; its description says what to use. */
+  readonly deprecated?: boolean;
   /** Shown for values without a default; used by tests for values that are hard to invent. */
   readonly examples?: readonly unknown[];
 }

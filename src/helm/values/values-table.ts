@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ValueType } from '../expression/value-type';
 import { defaultValues } from './default-values';
-import { fieldsOf, isGroup, schemaNode } from './schema-node';
+import { fieldsOf, isGroup, schemaNode, type ValueMeta } from './schema-node';
 import { valueTypeOf } from './value-type-of';
 
 /** A value as the reference table shows it. */
@@ -28,6 +28,11 @@ export function typeName(type: ValueType): string {
   return TYPE_NAMES[type.kind];
 }
 
+/** The description as it is shown: a value that goes away says so first. */
+export function describe({ description = '', deprecated = false }: ValueMeta): string {
+  return deprecated ? `Deprecated. ${description}`.trim() : description;
+}
+
 /** Every value of a schema, in the order of values.yaml. */
 export function valueRows(
   schema: z.core.$ZodType,
@@ -49,7 +54,7 @@ export function valueRows(
         path: inside.join('.'),
         type: typeName(valueTypeOf(field)),
         defaultValue: value === undefined ? '' : JSON.stringify(value),
-        description: meta.description ?? '',
+        description: describe(meta),
         section: heading,
       },
     ];

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { valueTypeOf } from './value-type-of';
 import { defaultValues } from './default-values';
 import { fieldsOf, isGroup, schemaNode } from './schema-node';
-import { typeName } from './values-table';
+import { describe, typeName } from './values-table';
 
 const WIDTH = 96;
 
@@ -33,12 +33,13 @@ function choices(schema: z.core.$ZodType): string {
 /** The comment above a key, in the style of helm-docs: `# -- (int) Number of brokers.` */
 function commentLines(schema: z.core.$ZodType, depth: number): readonly string[] {
   const { meta } = schemaNode(schema);
-  if (meta.description === undefined) {
+  const description = describe(meta);
+  if (description === '') {
     return [];
   }
   const label = isGroup(schema) ? '' : `-- (${typeName(valueTypeOf(schema))}) `;
   const width = WIDTH - 2 * depth;
-  return wrap(label + meta.description + choices(schema), width).map((line) => ' ' + line);
+  return wrap(label + description + choices(schema), width).map((line) => ' ' + line);
 }
 
 function sectionLines(title: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { valuesTable } from '../../../src/helm';
+import { jsonSchemaOf, valuesTable } from '../../../src/helm';
 import { valuesYaml } from '../../../src/helm/values/values-yaml';
 
 const schema = z.object({
@@ -96,4 +96,19 @@ test('the reference lists every value by section', () => {
 | \`resources\` | object | \`{"requests":{"cpu":"1"}}\` |  |
 | \`affinity\` | object |  |  |
 `);
+});
+
+test('a deprecated value says so in values.yaml, the reference and the schema', () => {
+  const old = z.object({
+    oldName: z
+      .string()
+      .default('')
+      .meta({ description: 'Use newName; goes in 2.0.0.', deprecated: true }),
+    newName: z.string().default('').describe('A name.'),
+  });
+  expect(valuesYaml(old, [])).toContain('# -- (string) Deprecated. Use newName; goes in 2.0.0.\n');
+  expect(valuesTable(old)).toContain('| Deprecated. Use newName; goes in 2.0.0. |');
+  const { properties } = jsonSchemaOf(old);
+  expect(properties?.oldName).toMatchObject({ deprecated: true });
+  expect(properties?.newName).not.toHaveProperty('deprecated');
 });
