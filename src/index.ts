@@ -11,6 +11,38 @@ export type { McpRole } from './danube/admin/mcp-role';
 export { DanubeAdmin, type DanubeAdminProps } from './danube/admin/danube-admin';
 export { DanubeAdminChart, type DanubeAdminChartProps } from './danube/admin/danube-admin-chart';
 export { danubeAdminValues } from './danube/admin/danube-admin-values';
+export { configVersionValue, type ConfigVersion } from './danube/connectors/config-version';
+export { Connector, type ConnectorPort, type ConnectorProps } from './danube/connectors/connector';
+export {
+  connectorChartValues,
+  type ConnectorChartValues,
+} from './danube/connectors/connector-chart-values';
+export type { ConfigFields, OlderNames } from './danube/connectors/connector-config';
+export {
+  danubeTopic,
+  milliseconds,
+  sinkConfig,
+  sinkRoute,
+  sourceConfig,
+  subscriptionType,
+  unsigned,
+} from './danube/connectors/connector-config-values';
+export type { Warning } from './danube/connectors/connector-notes';
+export { ConnectorRules, type ReplicaRule } from './danube/connectors/connector-rules';
+export { connectorValues, type ConnectorValues } from './danube/connectors/connector-values';
+export { QdrantConnector } from './danube/connectors/qdrant/qdrant-connector';
+export {
+  QdrantConnectorChart,
+  type QdrantConnectorChartProps,
+} from './danube/connectors/qdrant/qdrant-connector-chart';
+export { qdrantChartValues } from './danube/connectors/qdrant/qdrant-values';
+export { schemaFilesValue } from './danube/connectors/schema-values';
+export { SinkConnector, type Routes, type SinkRoute } from './danube/connectors/sink-connector';
+export {
+  SourceConnector,
+  type SourceRoute,
+  type SourceValues,
+} from './danube/connectors/source-connector';
 export { alertGroups, type AlertsProps } from './danube/core/alerts';
 export { Broker, type BrokerProps } from './danube/core/broker';
 export { brokerValues } from './danube/core/broker-values';

@@ -1,11 +1,24 @@
 import { App } from 'cdk8s';
 import { join } from 'node:path';
 import { DanubeAdminChart } from '../danube/admin/danube-admin-chart';
+import { QdrantConnectorChart } from '../danube/connectors/qdrant/qdrant-connector-chart';
 import { DanubeCoreChart } from '../danube/core/danube-core-chart';
 import { writeChart } from '../helm/index';
 
 /** The folder of the charts that users install from a clone. */
 const CHARTS_OUT = 'charts-out';
+
+/** A sink has nothing to do by default, so the plain manifests show one with a route. */
+const QDRANT_EXAMPLE = {
+  config: {
+    qdrant: {
+      url: 'http://qdrant:6334',
+      routes: [
+        { from: '/default/vectors', subscription: 'qdrant', to: 'vectors', vector_dimension: 384 },
+      ],
+    },
+  },
+};
 
 /**
  * Writes every chart to charts-out. `cdk8s synth` runs this program too; it empties the folder of
@@ -18,6 +31,9 @@ function synth(): void {
     // In the plain manifests it administers the core above.
     new DanubeAdminChart(app, 'danube-admin', {
       release: { values: { core: { releaseName: 'danube-core' } } },
+    }),
+    new QdrantConnectorChart(app, 'danube-connector-qdrant', {
+      release: { values: { core: { releaseName: 'danube-core' }, connector: QDRANT_EXAMPLE } },
     }),
   ];
   for (const chart of charts) {

@@ -34,6 +34,27 @@ export const CORE_CHART: ChartMetadata = {
   keywords: ['danube', 'messaging', 'streaming', 'pubsub', 'etcd'],
 };
 
+/** What Chart.yaml of a connector's chart says; its version is that of the image. */
+function connectorChart(name: string, tag: string, description: string): ChartMetadata {
+  return {
+    ...SHARED,
+    name: `danube-connector-${name}`,
+    version: '1.0.0',
+    appVersion: tag.replace(/^v/, ''),
+    description,
+    keywords: ['danube', 'messaging', 'connector', name],
+  };
+}
+
+const { connectors } = TRAIN_0_7;
+
+/** What Chart.yaml of danube-connector-qdrant says. */
+export const QDRANT_CONNECTOR_CHART = connectorChart(
+  'qdrant',
+  connectors.qdrant.tag,
+  'Connector from Danube topics to collections of the vector database Qdrant.',
+);
+
 /** What Chart.yaml of danube-admin says. */
 export const ADMIN_CHART: ChartMetadata = {
   ...SHARED,

@@ -39,6 +39,7 @@ export {
   sha256,
   str,
   sub,
+  toJson,
   trimPrefix,
   trimSuffix,
   trunc,
@@ -46,7 +47,7 @@ export {
   type Condition,
   type Operand,
 } from './expression/operators';
-export type { Ref } from './expression/references';
+export { knownFields, type Ref } from './expression/references';
 export type { Dynamic, DynamicFields, Items, ListItem } from './manifest/dynamic';
 export { each, eachEntry, splice } from './manifest/each';
 export { comment, entries, spread } from './manifest/entries';
@@ -60,6 +61,7 @@ export {
   tomlFile,
   yamlFile,
 } from './manifest/text-file';
+export { valuesTree, type ValuesTreeField, type ValuesTreeOptions } from './manifest/values-tree';
 export { when } from './manifest/when';
 export { defineValues, ValuesDefinition, ValuesError } from './values/values-definition';
 export type { SomeValues } from './values/adjusted-schema';
@@ -73,6 +75,7 @@ export {
   type ValuesPartProps,
 } from './values/compose-values';
 export { coalesce } from './values/coalesce';
+export { refusedKey } from './values/refused-key';
 export { jsonSchemaOf, type JsonSchema, type JsonSchemaOptions } from './values/json-schema';
 export { valueRows, valuesTable, type ValueRow } from './values/values-table';
 export type { ChartDependency, ChartMetadata } from './chart/chart-metadata';
@@ -93,6 +96,12 @@ export {
   type ObjectPatch,
 } from './chart/kubernetes-object';
 export { RepeatedObject, type RepeatedObjectPatch } from './chart/repeated-object';
+export {
+  requireItems,
+  requireNone,
+  type FindingRuleProps,
+  type ItemRuleProps,
+} from './chart/item-rule';
 export { RuleError, type RuleProps } from './chart/rule';
 export { writeChart } from './chart/write-chart';
 export {

@@ -153,7 +153,10 @@ const ABSENT = Symbol('absent');
 
 /** A field as users give it: half of the time not at all where it may be left out. */
 function fieldArbitrary(field: z.core.$ZodType): fc.Arbitrary<unknown> {
-  const { optional, hasDefault } = schemaNode(field);
+  const { optional, hasDefault, meta } = schemaNode(field);
+  if (meta.refused !== undefined) {
+    return fc.constant(ABSENT);
+  }
   const value = { weight: 6, arbitrary: valueArbitrary(field) };
   const absent = { weight: 6, arbitrary: fc.constant(ABSENT) };
   if (optional) {

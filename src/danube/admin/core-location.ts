@@ -1,15 +1,7 @@
 import type { z } from 'zod';
-import {
-  choose,
-  orElse,
-  regexMatch,
-  Release,
-  str,
-  type Expr,
-  type ChartPart,
-  type Ref,
-} from '../../helm/index';
-import { clusterDnsName, CoreNames } from '../naming';
+import { choose, regexMatch, str, type Expr, type ChartPart, type Ref } from '../../helm/index';
+import { coreRelease } from '../location/core-release';
+import type { CoreNames } from '../naming';
 import type { ReleaseContext } from '../release-context';
 import type { danubeAdminValues } from './danube-admin-values';
 
@@ -27,16 +19,9 @@ export interface CoreLocation {
 export function coreLocation(
   chart: ChartPart,
   { core, admin }: Ref<z.output<typeof danubeAdminValues>>,
-  { prefixOf, clusterDomain }: ReleaseContext,
+  release: ReleaseContext,
 ): CoreLocation {
-  const prefix = chart.template('corePrefix', prefixOf(orElse(core.releaseName, Release.name)), {
-    description: 'What the names of the objects of danube-core start with.',
-    content: 'name',
-  });
-  const names = new CoreNames(prefix);
-  const namespace = orElse(core.namespace, Release.namespace);
-  const urlOf = (service: Expr<string>, port: Expr<number>) =>
-    str`http://${clusterDnsName(service, clusterDomain, namespace)}:${port}`;
+  const { names, namespace, urlOf } = coreRelease(chart, 'corePrefix', core, release);
   const { brokerEndpoint, prometheusUrl } = admin.config;
   return {
     names,

@@ -34,12 +34,17 @@ export function alertGroups({
   watchesEtcd,
 }: AlertsProps): readonly ListItem<RuleGroup>[] {
   return [
-    group('danube-broker', names.broker, brokerAlerts(series)),
-    when(watchesEtcd, group('danube-etcd', names.etcd, etcdAlerts(series))),
+    alertGroup('danube-broker', names.broker, brokerAlerts(series)),
+    when(watchesEtcd, alertGroup('danube-etcd', names.etcd, etcdAlerts(series))),
   ];
 }
 
-function group(name: string, job: Expr<string>, alerts: readonly Alert[]): Dynamic<RuleGroup> {
+/** A group of alerts about the series of one job. */
+export function alertGroup(
+  name: string,
+  job: Expr<string>,
+  alerts: readonly Alert[],
+): Dynamic<RuleGroup> {
   return { name, rules: alerts.map((alert) => rule(alert, job)) };
 }
 

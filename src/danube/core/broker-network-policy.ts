@@ -4,7 +4,6 @@ import type {
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
   NetworkPolicyPeer,
-  NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import {
@@ -16,18 +15,13 @@ import {
   nonEmpty,
   not,
   or,
-  parseInteger,
-  regexMatch,
-  regexReplaceAll,
   splice,
   when,
   type Dynamic,
-  type Expr,
   type ListItem,
-  type ManifestNode,
   type Ref,
 } from '../../helm/index';
-import { ANY_POD, danubePods, podsOf, portsOf, tcp, toDns } from '../pod/network-peers';
+import { ANY_POD, danubePods, podsOf, portOfUrl, portsOf, tcp, toDns } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
 import { BROKER, ETCD, PROMETHEUS } from './components';
 import type { coreValues } from './core-values';
@@ -99,8 +93,8 @@ function toObjectStores({ broker, networkPolicy }: Values): ListItem<NetworkPoli
       to: nonEmpty(peers),
       ports: [
         portsOf('TCP', ports),
-        portOfEndpoint(eq(cloudBackend, 's3'), s3.endpoint),
-        portOfEndpoint(eq(cloudBackend, 'azblob'), azblob.endpoint),
+        portOfUrl(eq(cloudBackend, 's3'), s3.endpoint),
+        portOfUrl(eq(cloudBackend, 'azblob'), azblob.endpoint),
       ],
     }),
     when<NetworkPolicyEgressRule>(and(isRemote, not(hasSecret)), {
@@ -112,14 +106,4 @@ function toObjectStores({ broker, networkPolicy }: Values): ListItem<NetworkPoli
       ports: [tcp(80), tcp(988)],
     }),
   ];
-}
-
-/** The port that a URL names: 9000 of http://minio:9000/path. */
-function portOfEndpoint(
-  isUsed: Expr<boolean>,
-  endpoint: Expr<string>,
-): ManifestNode<NetworkPolicyPort | undefined> {
-  const namesPort = regexMatch('^https?://[^/:]+:[1-9][0-9]{0,4}(/|$)', endpoint);
-  const digits = regexReplaceAll('^https?://[^/:]+:|/.*$', endpoint, '');
-  return when<NetworkPolicyPort>(and(isUsed, namesPort), tcp(parseInteger(digits)));
 }

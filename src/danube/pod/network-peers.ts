@@ -4,13 +4,19 @@ import type {
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
 import {
+  and,
   each,
   nonEmpty,
+  parseInteger,
+  regexMatch,
+  regexReplaceAll,
   when,
+  type Condition,
   type Dynamic,
   type DynamicFields,
   type Expr,
   type Items,
+  type ManifestNode,
   type Ref,
 } from '../../helm/index';
 import type { ReleaseContext } from '../release-context';
@@ -54,6 +60,16 @@ export function portsOf(
   ports: Expr<readonly number[]>,
 ): Items<NetworkPolicyPort> {
   return each(ports, (port): Dynamic<NetworkPolicyPort> => ({ protocol, port }));
+}
+
+/** The port that a URL names: 9000 of http://minio:9000/path; none if it names none. */
+export function portOfUrl(
+  isUsed: Condition,
+  url: Expr<string>,
+): ManifestNode<NetworkPolicyPort | undefined> {
+  const namesPort = regexMatch('^https?://[^/:]+:[1-9][0-9]{0,4}(/|$)', url);
+  const digits = regexReplaceAll('^https?://[^/:]+:|/.*$', url, '');
+  return when<NetworkPolicyPort>(and(isUsed, namesPort), tcp(parseInteger(digits)));
 }
 
 /** To the DNS of the cluster. */

@@ -20,6 +20,7 @@ import type { ChartMetadata } from './chart-metadata';
 import { checkParametersOnly, checkReferences, type Referable } from './check-references';
 import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
+import { refusalRules } from './refusal-rules';
 import { RepeatedObject } from './repeated-object';
 import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
 import { definitionsFile } from './template-file';
@@ -118,6 +119,9 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     this.metadata = props.metadata;
     this.values = props.values;
     this.v = props.values.v;
+    refusalRules(props.values.schema, this.v).forEach((rule) => {
+      this.require(rule);
+    });
     App.of(this).resolvers.unshift(new HelmResolver(this));
   }
 

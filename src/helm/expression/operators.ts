@@ -275,6 +275,11 @@ export function parseInteger(digits: Expr<string>): Expr<number> {
   return call('int', digits);
 }
 
+/** `toJson`: any value as JSON on one line, keys sorted. */
+export function toJson(value: Expr): Expr<string> {
+  return call('toJson', value);
+}
+
 /** `b64enc`. */
 export function base64(text: Expr<string>): Expr<string> {
   return call('b64enc', text);

@@ -18,6 +18,21 @@ type RefFields<X, Absence> = X extends Primitive | readonly unknown[] | Manifest
 /** The keys that are written out; those of an index signature are not. */
 type KnownKey<K> = K extends string ? (string extends K ? never : K) : never;
 
+/** The keys that a map is known to have, and references to them. For maps typed by their values. */
+export function knownFields<X>(
+  map: Expr<Readonly<Record<string, X>>>,
+): readonly (readonly [string, Ref<X>])[] {
+  return Object.keys(map.$type.fields ?? {}).map((key) => [key, knownField<X>(map, key)] as const);
+}
+
+function knownField<X>(map: Expr, key: string): Ref<X> {
+  const field: unknown = Reflect.get(map, key);
+  if (!(field instanceof Expr)) {
+    throw new Error(`there is no value '${key}' here`);
+  }
+  return field as Ref<X>;
+}
+
 /** A plain reference, without access to fields. */
 export function path<X>(root: string, keys: readonly string[], type: ValueType): Expr<X> {
   return new Expr<X>({ op: 'reference', root, path: keys, nilPrefixes: [] }, type);

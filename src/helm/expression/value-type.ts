@@ -33,6 +33,10 @@ export interface ValueType {
    * lists, so such a default has to be applied where the field is read.
    */
   readonly itemDefault?: string | number | boolean;
+  /** For strings: the default is empty, which stands for none. */
+  readonly blankIsNone?: boolean;
+  /** The key is known, and refused with a reason (`refusedKey`). */
+  readonly refused?: boolean;
 }
 
 export const STRING: ValueType = { kind: 'string' };

@@ -120,6 +120,7 @@ function adapt(
   checkPattern(schema, path);
   // Ours, not JSON Schema's.
   delete schema.section;
+  delete schema.refused;
   if (def.type === 'object') {
     if (def.catchall === undefined) {
       schema.additionalProperties = false;

@@ -21,6 +21,14 @@ export interface ValueMeta {
   readonly deprecated?: boolean;
   /** Shown for values without a default; used by tests for values that are hard to invent. */
   readonly examples?: readonly unknown[];
+  /** Why the key is refused, if it is (`refusedKey`). */
+  readonly refused?: Refusal;
+}
+
+/** Why a key is refused, and what to write instead. */
+export interface Refusal {
+  readonly problem: string;
+  readonly fix: string;
 }
 
 function wrapped(schema: z.core.$ZodTypes): z.core.$ZodTypes | undefined {

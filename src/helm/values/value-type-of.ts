@@ -92,7 +92,11 @@ function itemDefaultOf(node: SchemaNode): string | number | boolean {
 /** The run-time type of the values that a schema describes. */
 export function valueTypeOf(schema: z.core.$ZodType, inItem = false): ValueType {
   const node = schemaNode(schema);
-  const type = typeOfCore(node.core, inItem || node.optional);
+  const type: ValueType = {
+    ...typeOfCore(node.core, inItem || node.optional),
+    ...(node.defaultValue === '' ? { blankIsNone: true } : {}),
+    ...(node.meta.refused === undefined ? {} : { refused: true }),
+  };
   if (inItem && node.hasDefault) {
     return { ...type, itemDefault: itemDefaultOf(node) };
   }

@@ -42,6 +42,9 @@ export function valueRows(
   let heading = section;
   return (fieldsOf(schema) ?? []).flatMap(([key, field]) => {
     const { meta } = schemaNode(field);
+    if (meta.refused !== undefined) {
+      return [];
+    }
     const inside = [...path, key];
     // As in values.yaml, a section goes on until the next one starts.
     heading = meta.section ?? heading;

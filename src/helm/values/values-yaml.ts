@@ -69,6 +69,9 @@ function groupNode(schema: z.core.$ZodType, overrides: unknown, depth: number): 
   const map = new YAMLMap();
   let waiting: readonly string[] = [];
   for (const [key, field] of fieldsOf(schema) ?? []) {
+    if (schemaNode(field).meta.refused !== undefined) {
+      continue;
+    }
     const given = fieldOf(overrides, key);
     const value = given ?? defaultValues(field);
     const comment = commentLines(field, depth);

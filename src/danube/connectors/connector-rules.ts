@@ -1,0 +1,201 @@
+import {
+  and,
+  eq,
+  gt,
+  hasKey,
+  hasPrefix,
+  le,
+  not,
+  or,
+  requireItems,
+  requireNone,
+  str,
+  type ChartPart,
+  type Condition,
+  type Expr,
+  type FindingRuleProps,
+  type ItemRuleProps,
+  type Ref,
+  type RuleProps,
+} from '../../helm/index';
+import type { z } from 'zod';
+import { contradicts, type ConfigVersion } from './config-version';
+import type { connectorCoreValues } from './connector-core-values';
+import { hasTrialValues } from './connector-secrets';
+import type { ConnectorValues } from './connector-values';
+
+/**
+ * Rules of one connector: their paths start below `connector`, and they hold while it is not
+ * enabled.
+ */
+export class ConnectorRules {
+  constructor(
+    private readonly chart: ChartPart,
+    private readonly values: Ref<ConnectorValues>,
+  ) {}
+
+  /** What must hold. `path` starts below `connector`: `config.qdrant.url`. */
+  require(rule: RuleProps): void {
+    this.chart.require({
+      ...rule,
+      path: `connector.${rule.path}`,
+      holds: or(not(this.values.enabled), rule.holds),
+    });
+  }
+
+  /** What must hold for each item of a list. `template` is a name for what looks for them. */
+  requireItems<X>(template: string, rule: ItemRuleProps<X>): void {
+    requireItems(this.chart, template, {
+      ...rule,
+      path: `connector.${rule.path}`,
+      unless: not(this.values.enabled),
+    });
+  }
+
+  /** What must not be found in lists. `template` is a name for what looks for it. */
+  requireNone(template: string, rule: FindingRuleProps): void {
+    requireNone(this.chart, template, {
+      ...rule,
+      path: `connector.${rule.path}`,
+      unless: not(this.values.enabled),
+    });
+  }
+
+  /** A list without which the connector would have nothing to do. */
+  requireRoutes(path: string, routes: Expr<readonly unknown[]>, example: string): void {
+    this.require({
+      path,
+      holds: routes,
+      problem: 'without routes there is nothing to do',
+      fix: `write at least one, such as ${example}`,
+    });
+  }
+
+  /** A variable that the chart sets from other values. */
+  refuseVariable(name: string, fix: string): void {
+    this.require({
+      path: `env.${name}`,
+      holds: not(hasKey(this.values.env, name)),
+      problem: 'it would take the place of what the chart writes, past its checks',
+      fix,
+    });
+  }
+}
+
+export interface SharedRulesProps {
+  readonly values: Ref<ConnectorValues>;
+  readonly core: Ref<z.output<typeof connectorCoreValues>>;
+  readonly version: Expr<ConfigVersion>;
+  /** Tags of the versions; undefined where users build the image. */
+  readonly tags: Readonly<Record<ConfigVersion, string>> | undefined;
+  readonly secretNames: readonly string[];
+  readonly hasMetrics: Condition;
+}
+
+/** The rules that every connector has. */
+export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: SharedRulesProps): void {
+  const { values, core, hasMetrics } = p;
+  const { config, image, secrets, serviceMonitor, prometheusRule } = values;
+  const url = config.danube_service_url;
+  rules.require({
+    path: 'config.danube_service_url',
+    holds: not(hasPrefix('https://', url)),
+    problem: 'connectors speak plain http to brokers and cannot be given a certificate',
+    fix: 'write an http URL of brokers without TLS',
+  });
+  chart.require({
+    path: 'core.tls',
+    holds: or(not(values.enabled), url, not(core.tls)),
+    problem: 'connectors speak plain http to brokers and cannot be given a certificate',
+    fix: 'use a core without broker.tls, or one of its own for connectors',
+  });
+  if (p.tags === undefined) {
+    rules.require({
+      path: 'image.repository',
+      holds: and(image.repository, or(image.tag, image.digest)),
+      problem: 'there is no public image of this connector',
+      fix: 'build one that keeps docs/connector-contract.md, and name it with a tag or digest',
+    });
+  } else {
+    addVersionRules(rules, p, p.tags);
+  }
+  rules.refuseVariable('CONNECTOR_CONFIG_PATH', 'leave it out');
+  rules.refuseVariable('DANUBE_SERVICE_URL', 'set connector.config.danube_service_url');
+  rules.refuseVariable('CONNECTOR_NAME', 'set connector.config.connector_name');
+  for (const name of p.secretNames) {
+    rules.refuseVariable(name, 'set connector.secrets');
+  }
+  rules.require({
+    path: 'secrets.trialValues',
+    holds: not(and(secrets.existingSecret, hasTrialValues(secrets))),
+    problem: 'secrets.existingSecret is given too, and it would be a matter of order who wins',
+    fix: 'leave one of them out',
+  });
+  for (const [path, { enabled }] of [
+    ['serviceMonitor.enabled', serviceMonitor],
+    ['prometheusRule.enabled', prometheusRule],
+  ] as const) {
+    rules.require({
+      path,
+      holds: or(not(enabled), hasMetrics),
+      problem: 'connectors have no metrics before configVersion 0.3',
+      fix: 'set it to false',
+    });
+  }
+}
+
+function addVersionRules(
+  rules: ConnectorRules,
+  { values, core, version }: SharedRulesProps,
+  tags: Readonly<Record<ConfigVersion, string>>,
+): void {
+  const { image } = values;
+  rules.require({
+    path: 'image.tag',
+    holds: or(image.digest, not(contradicts(image.tag, version))),
+    problem: str`"${image.tag}" does not understand the configuration of configVersion ${version}`,
+    fix: `write ${tags['0.2']} with configVersion 0.2, ${tags['0.3']} with 0.3`,
+  });
+  const fits = or(eq(version, '0.2'), eq(core.brokerVersion, '0.8'), core.singleBroker);
+  rules.require({
+    path: 'configVersion',
+    holds: fits,
+    problem:
+      'clients of connectors 0.3 find topics on brokers 0.7.2 only if there is a single broker',
+    fix:
+      `write 0.2 with image.tag ${tags['0.2']}, or say that it is so with ` +
+      'core.brokerVersion=0.8 or core.singleBroker=true',
+  });
+}
+
+/** Whether a connector may have several pods (facts on connectors, 2.7). */
+export type ReplicaRule =
+  /** One at most, for the reason given. */
+  | { readonly replicas: 'one'; readonly because: string }
+  /** Each pod needs a name of its own, and gets that of the pod once there are several. */
+  | { readonly replicas: 'ownNames' }
+  /** Any number of equal pods. */
+  | { readonly replicas: 'any' };
+
+export function addReplicaRule(
+  rules: ConnectorRules,
+  values: Ref<ConnectorValues>,
+  rule: ReplicaRule,
+): void {
+  if (rule.replicas === 'one') {
+    rules.require({
+      path: 'replicaCount',
+      holds: le(values.replicaCount, 1),
+      problem: rule.because,
+      fix: 'write 1, or 0 to pause it',
+    });
+  }
+  if (rule.replicas === 'ownNames') {
+    rules.require({
+      path: 'config.connector_name',
+      holds: not(and(gt(values.replicaCount, 1), values.config.connector_name)),
+      problem: 'several pods with one name take messages from each other',
+      fix: 'leave it out: each pod then has its own name',
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import type { Construct } from 'constructs';
+import type { EnvFromSource, EnvVar, Secret } from 'kubernetes-types/core/v1';
+import {
+  Gate,
+  knownFields,
+  KubernetesObject,
+  nonEmpty,
+  or,
+  str,
+  when,
+  type Expr,
+  type ListItem,
+  type Ref,
+} from '../../helm/index';
+import type { ReleaseContext } from '../release-context';
+import type { ConnectorValues } from './connector-values';
+
+type Secrets = Ref<ConnectorValues['secrets']>;
+
+/** Whether there are secrets as text. */
+export function hasTrialValues(secrets: Secrets): Expr<boolean> {
+  return or(...knownFields(secrets.trialValues).map(([, value]) => value));
+}
+
+function trialSecretName(name: Expr<string>): Expr<string> {
+  return str`${name}-trial`;
+}
+
+/** The Secret of the values for trials. */
+export function addTrialSecret(
+  scope: Construct,
+  secrets: Secrets,
+  release: ReleaseContext,
+  name: Expr<string>,
+  component: string,
+): void {
+  const gate = new Gate(scope, 'secret-trial', hasTrialValues(secrets));
+  new KubernetesObject<Secret>(
+    gate,
+    'Default',
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: release.metadata(trialSecretName(name), component),
+      type: 'Opaque',
+      stringData: Object.fromEntries(
+        knownFields(secrets.trialValues).map(([key, value]) => [key, nonEmpty(value)]),
+      ),
+    },
+    { comment: 'For trials only: whoever can read the release can read these secrets.' },
+  );
+}
+
+/** Secrets all of whose keys are variables. */
+export function secretSources(
+  secrets: Secrets,
+  name: Expr<string>,
+): readonly ListItem<EnvFromSource>[] {
+  return [
+    when<EnvFromSource>(secrets.existingSecret, { secretRef: { name: secrets.existingSecret } }),
+    when<EnvFromSource>(hasTrialValues(secrets), { secretRef: { name: trialSecretName(name) } }),
+  ];
+}
+
+/** Single variables from keys of Secrets. */
+export function secretVariables(secrets: Secrets): readonly ListItem<EnvVar>[] {
+  return knownFields(secrets.fromKeys).map(([name, { secretName, key }]) =>
+    when<EnvVar>(secretName, {
+      name,
+      valueFrom: { secretKeyRef: { name: secretName, key } },
+    }),
+  );
+}

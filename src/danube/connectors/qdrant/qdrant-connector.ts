@@ -1,0 +1,123 @@
+import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
+import type { z } from 'zod';
+import {
+  each,
+  eq,
+  isSet,
+  not,
+  or,
+  regexMatch,
+  str,
+  when,
+  type ListItem,
+  type Ref,
+} from '../../../helm/index';
+import { portOfUrl } from '../../pod/network-peers';
+import { TRAIN_0_7 } from '../../release-train';
+import type { ConfigFields } from '../connector-config';
+import type { Warning } from '../connector-notes';
+import type { ConnectorRules, ReplicaRule } from '../connector-rules';
+import { SinkConnector } from '../sink-connector';
+import type { qdrantChartValues } from './qdrant-values';
+
+type Values = z.output<typeof qdrantChartValues>;
+type Route = Values['connector']['config']['qdrant']['routes'][number];
+
+/** Writes vectors of Danube topics to collections of Qdrant (facts on connectors, 3). */
+export class QdrantConnector extends SinkConnector<Ref<Values>> {
+  protected override routes() {
+    return {
+      list: this.values.connector.config.qdrant.routes,
+      path: 'config.qdrant.routes',
+      example: '{from: /default/vectors, subscription: qdrant, to: vectors, vector_dimension: 384}',
+    };
+  }
+
+  protected override replicaRule(): ReplicaRule {
+    return {
+      replicas: 'one',
+      because: 'the name of its consumer is fixed, so pods would take the stream from each other',
+    };
+  }
+
+  protected override configVersion() {
+    return this.values.connector.configVersion;
+  }
+
+  protected override tags() {
+    return TRAIN_0_7.connectors.qdrant.tags;
+  }
+
+  protected override olderNames() {
+    return {
+      'qdrant.routes': 'topic_mappings',
+      'qdrant.routes.from': 'topic',
+      'qdrant.routes.to': 'collection_name',
+    };
+  }
+
+  /** In 0.2 the sizes of batches stand in the connector's own table. */
+  protected override configFields(): ConfigFields {
+    const { configVersion, config } = this.values.connector;
+    const isOlder = eq(configVersion, '0.2');
+    return {
+      'qdrant.timeout_secs': ({ tree }) => ({
+        timeout_secs: tree(),
+        batch_size: when(isOlder, config.processing.batch_size),
+        batch_timeout_ms: when(isOlder, config.processing.batch_timeout_ms),
+      }),
+    };
+  }
+
+  protected override addRules(rules: ConnectorRules): void {
+    const { config, configVersion, allowRestPort } = this.values.connector;
+    const { url, routes } = config.qdrant;
+    rules.require({
+      path: 'config.qdrant.url',
+      holds: url,
+      problem: 'the sink needs a Qdrant to write to',
+      fix: 'write the URL of its gRPC port, such as http://qdrant.vectors:6334',
+    });
+    rules.require({
+      path: 'config.qdrant.url',
+      holds: or(allowRestPort, not(regexMatch(':6333/?$', url))),
+      problem: '6333 is the port of the REST API, and the sink speaks gRPC',
+      fix: 'write port 6334, or set allowRestPort if gRPC is served there',
+    });
+    rules.refuseVariable('QDRANT_URL', 'set config.qdrant.url');
+    rules.requireItems<Route>('batchesOfRoutes', {
+      path: 'config.qdrant.routes',
+      list: routes,
+      holds: (route) =>
+        or(
+          eq(configVersion, '0.2'),
+          not(or(isSet(route.batch_size), isSet(route.batch_timeout_ms))),
+        ),
+      named: (route) => route.from,
+      problem:
+        'has batch_size or batch_timeout_ms, which configVersion 0.3 has for all routes only',
+      fix: 'write config.processing.batch_size and batch_timeout_ms',
+    });
+  }
+
+  protected override backendPorts(): readonly ListItem<NetworkPolicyPort>[] {
+    return [portOfUrl(true, this.values.connector.config.qdrant.url)];
+  }
+
+  protected override notes() {
+    const { url, routes } = this.values.connector.config.qdrant;
+    return [
+      str`  Qdrant:  ${url}`,
+      each(routes, ({ from, to }) => str`  ${from} -> collection ${to}`),
+    ];
+  }
+
+  protected override warnings(): readonly Warning[] {
+    return [
+      {
+        when: this.values.connector.allowRestPort,
+        lines: ['port 6333 is usually the REST API of Qdrant, which the sink cannot use.'],
+      },
+    ];
+  }
+}
