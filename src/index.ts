@@ -66,6 +66,8 @@ export { PrometheusRule, type PrometheusRuleProps } from './danube/core/promethe
 export { prometheusValues } from './danube/core/prometheus-values';
 export { seriesTemplates, type Series } from './danube/core/scrape-job';
 export { ServiceMonitors, type MonitorProps } from './danube/core/service-monitor';
+export { SmokeTests, type SmokeTestsProps } from './danube/core/smoke-tests';
+export { smokeTestsValues } from './danube/core/smoke-tests-values';
 export { CoreNames } from './danube/naming';
 export { STOP_SEQUENCES, type StopSequence } from './danube/pod/stop-sequence';
 export { ReleaseContext } from './danube/release-context';

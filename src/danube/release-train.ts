@@ -24,6 +24,7 @@ export interface ConnectorPins {
 export interface ReleaseTrain {
   readonly name: string;
   readonly broker: ImagePin;
+  readonly cli: ImagePin;
   readonly admin: ImagePin;
   readonly adminUI: ImagePin;
   readonly etcd: ImagePin;
@@ -45,6 +46,7 @@ function connector(name: string, tag: string): ConnectorPin {
  */
 export const TRAIN_0_7: ReleaseTrain = {
   name: '0.7',
+  cli: { repository: `${GHCR}/danube-cli`, tag: 'v0.7.2' },
   broker: { repository: `${GHCR}/danube-broker`, tag: 'v0.7.2' },
   admin: { repository: `${GHCR}/danube-admin`, tag: 'v0.7.2' },
   adminUI: { repository: `${GHCR}/danube-admin-ui`, tag: 'v0.3.0' },

@@ -23,7 +23,7 @@ import {
 } from '../../helm/index';
 import { ANY_POD, danubePods, podsOf, portOfUrl, portsOf, tcp, toDns } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
-import { BROKER, ETCD, PROMETHEUS } from './components';
+import { BROKER, ETCD, PROMETHEUS, TEST } from './components';
 import type { coreValues } from './core-values';
 
 type Values = Ref<z.output<typeof coreValues>>;
@@ -51,6 +51,10 @@ export function addBrokerNetworkPolicy(
           from: [
             splice(networkPolicy.clients),
             when<NetworkPolicyPeer>(not(networkPolicy.clients), ANY_POD),
+            when<NetworkPolicyPeer>(
+              and(v.tests.enabled, networkPolicy.clients),
+              podsOf(release, TEST),
+            ),
             each(networkPolicy.externalClients, (cidr): Dynamic<NetworkPolicyPeer> => ({
               ipBlock: { cidr },
             })),

@@ -2,3 +2,4 @@
 export const BROKER = 'broker';
 export const ETCD = 'etcd';
 export const PROMETHEUS = 'prometheus';
+export const TEST = 'test';

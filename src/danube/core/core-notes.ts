@@ -41,6 +41,11 @@ export function addCoreNotes(
     '',
     'Wait until the brokers are ready:',
     str`  kubectl -n ${Release.namespace} rollout status statefulset/${names.broker}`,
+    when(v.tests.enabled, [
+      '',
+      'Then see whether a message goes through:',
+      str`  helm test ${Release.name} -n ${Release.namespace} --logs`,
+    ]),
     '',
     'Clients inside the cluster connect to:',
     when(

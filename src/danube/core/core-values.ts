@@ -5,6 +5,7 @@ import { grafanaDashboardValues } from './dashboard-values';
 import { etcdValues } from './etcd-values';
 import { networkPolicyValues } from './network-policy-values';
 import { prometheusValues } from './prometheus-values';
+import { smokeTestsValues } from './smoke-tests-values';
 
 /** All values of the chart danube-core. */
 export const coreValues = z.object({
@@ -25,4 +26,5 @@ export const coreValues = z.object({
   prometheus: prometheusValues,
   grafanaDashboard: grafanaDashboardValues,
   networkPolicy: networkPolicyValues,
+  tests: smokeTestsValues,
 });

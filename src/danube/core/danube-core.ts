@@ -22,6 +22,7 @@ import { addEtcdNetworkPolicy } from './etcd-network-policy';
 import { Monitoring, type MonitoringProps } from './monitoring';
 import { Prometheus, type PrometheusProps } from './prometheus';
 import { seriesTemplates } from './scrape-job';
+import { SmokeTests } from './smoke-tests';
 import { addPrometheusNetworkPolicy } from './prometheus-network-policy';
 
 export interface DanubeCoreProps {
@@ -50,6 +51,7 @@ export class DanubeCore extends Construct {
   readonly prometheus: Prometheus;
   readonly monitoring: Monitoring;
   readonly networkPolicies: CoreNetworkPolicies;
+  readonly smokeTests: SmokeTests;
   readonly extraObjects: RepeatedObject<object>;
 
   constructor(scope: Construct, id: string, { values }: DanubeCoreProps) {
@@ -100,6 +102,10 @@ export class DanubeCore extends Construct {
       broker: addBrokerNetworkPolicy(this.broker, values, this.release),
       prometheus: addPrometheusNetworkPolicy(this.prometheus, values, this.release),
     };
+    this.smokeTests = new SmokeTests(new Gate(this, 'test', values.tests.enabled), 'Default', {
+      values,
+      release: this.release,
+    });
     this.extraObjects = new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
     addCoreNotes(chart, values, this.release);
   }

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { Gate, KubernetesObject, or, splice, when, type Ref } from '../../helm/index';
 import { podsOf, tcp, toDns } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
-import { BROKER, ETCD, PROMETHEUS } from './components';
+import { BROKER, ETCD, PROMETHEUS, TEST } from './components';
 import type { coreValues } from './core-values';
 
 /**
@@ -17,7 +17,7 @@ import type { coreValues } from './core-values';
  */
 export function addEtcdNetworkPolicy(
   scope: Construct,
-  { networkPolicy, etcd, prometheus }: Ref<z.output<typeof coreValues>>,
+  { networkPolicy, etcd, prometheus, tests }: Ref<z.output<typeof coreValues>>,
   release: ReleaseContext,
 ): KubernetesObject<NetworkPolicy> {
   const { port, peerPort, metricsPort } = etcd.service;
@@ -31,7 +31,14 @@ export function addEtcdNetworkPolicy(
       podSelector: { matchLabels: release.labels.selecting(ETCD) },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        { from: [podsOf(release, BROKER), members], ports: [tcp(port)] },
+        {
+          from: [
+            podsOf(release, BROKER),
+            members,
+            when<NetworkPolicyPeer>(tests.enabled, podsOf(release, TEST)),
+          ],
+          ports: [tcp(port)],
+        },
         { from: [members], ports: [tcp(peerPort)] },
         when<NetworkPolicyIngressRule>(or(prometheus.enabled, networkPolicy.scrapers), {
           from: [

@@ -1,17 +1,21 @@
 import type { Construct } from 'constructs';
-import type { NetworkPolicy, NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
+import type {
+  NetworkPolicy,
+  NetworkPolicyEgressRule,
+  NetworkPolicyPeer,
+} from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
-import { Gate, KubernetesObject, nonEmpty, splice, when, type Ref } from '../../helm/index';
+import { and, Gate, KubernetesObject, nonEmpty, splice, when, type Ref } from '../../helm/index';
 import { danubePods, podsOf, portsOf, tcp, toDns } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
-import { BROKER, ETCD, PROMETHEUS } from './components';
+import { BROKER, ETCD, PROMETHEUS, TEST } from './components';
 import type { coreValues } from './core-values';
 import { PROMETHEUS_PORT } from './prometheus';
 
 /** Who may query Prometheus, and what it reads (`networkPolicy`). */
 export function addPrometheusNetworkPolicy(
   scope: Construct,
-  { networkPolicy, broker, etcd }: Ref<z.output<typeof coreValues>>,
+  { networkPolicy, broker, etcd, tests }: Ref<z.output<typeof coreValues>>,
   release: ReleaseContext,
 ): KubernetesObject<NetworkPolicy> {
   const { adminNamespaces, queriers, dns, apiServer } = networkPolicy;
@@ -24,7 +28,14 @@ export function addPrometheusNetworkPolicy(
       podSelector: { matchLabels: release.labels.selecting(PROMETHEUS) },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        { from: [danubePods(adminNamespaces), splice(queriers)], ports: [tcp(PROMETHEUS_PORT)] },
+        {
+          from: [
+            danubePods(adminNamespaces),
+            splice(queriers),
+            when<NetworkPolicyPeer>(and(tests.enabled, adminNamespaces), podsOf(release, TEST)),
+          ],
+          ports: [tcp(PROMETHEUS_PORT)],
+        },
       ],
       egress: [
         toDns(dns),

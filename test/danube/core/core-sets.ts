@@ -165,6 +165,11 @@ export const NAMED_SETS: readonly NamedSet[] = [
     prometheus: { enabled: false },
     networkPolicy: { scrapers: [shopPods] },
   }),
+  set('own smoke tests', {
+    tests: { topic: '/operations/smoke', activeDeadlineSeconds: 60 },
+    etcd: { replicaCount: 3 },
+  }),
+  set('no smoke tests', { tests: { enabled: false } }),
   set('no network policies', { networkPolicy: { enabled: false } }),
   set('without Prometheus', { prometheus: { enabled: false } }),
   set('no alerts', { prometheus: { rules: { enabled: false } } }),

@@ -3,6 +3,7 @@ import { DanubeCoreChart } from '../../../src/danube/core/danube-core-chart';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { KubernetesObject } from '../../objects/kubernetes-object';
 import { Cluster, type InstalledRelease, type Pod } from '../../objects/reachability';
+import { findPodTemplates } from '../../objects/pod-template';
 import { NAMED_SETS } from './core-sets';
 import { decoded } from './decoded';
 
@@ -44,9 +45,11 @@ function callersOf(cluster: Cluster): Readonly<Record<string, Pod | { address: s
     broker: podOf(cluster, 'one', 'broker'),
     etcd: podOf(cluster, 'one', 'etcd'),
     prometheus: podOf(cluster, 'one', 'prometheus'),
+    test: podOf(cluster, 'one', 'test'),
     'other broker': podOf(cluster, 'two', 'broker'),
     'other etcd': podOf(cluster, 'two', 'etcd'),
     'other prometheus': podOf(cluster, 'two', 'prometheus'),
+    'other test': podOf(cluster, 'two', 'test'),
     internet: INTERNET,
   };
 }
@@ -62,14 +65,15 @@ function whoReaches(cluster: Cluster, component: string, port: number): readonly
 const USERS = ['stranger', 'neighbour', 'danube pod', 'danube pod elsewhere'];
 
 test.each([
-  ['broker', 6650, USERS],
+  ['broker', 6650, [...USERS, 'test']],
   ['broker', 50051, ['danube pod', 'danube pod elsewhere']],
   ['broker', 9040, ['prometheus']],
   ['broker', 22, []],
-  ['etcd', 2379, ['broker', 'etcd']],
+  ['etcd', 2379, ['broker', 'etcd', 'test']],
   ['etcd', 2380, ['etcd']],
   ['etcd', 2381, ['prometheus']],
-  ['prometheus', 9090, ['danube pod', 'danube pod elsewhere']],
+  ['prometheus', 9090, ['danube pod', 'danube pod elsewhere', 'test']],
+  ['test', 80, []],
   ['prometheus', 80, []],
 ])('port %s:%i is open to just whom it is for', (component, port, callers) => {
   expect(whoReaches(twoReleases(), component, port)).toEqual(callers);
@@ -94,17 +98,23 @@ test.each([
     { clients: [{ podSelector: { matchLabels: { app: 'shop' } } }] },
     'broker',
     6650,
-    ['neighbour'],
+    ['neighbour', 'test'],
   ],
   [
     'externalClients',
     { externalClients: ['203.0.113.0/24'] },
     'broker',
     6650,
-    [...USERS, 'internet'],
+    [...USERS, 'test', 'internet'],
   ],
   ['adminNamespaces', { adminNamespaces: ['ops'] }, 'broker', 50051, ['danube pod elsewhere']],
-  ['adminNamespaces', { adminNamespaces: ['ops'] }, 'prometheus', 9090, ['danube pod elsewhere']],
+  [
+    'adminNamespaces',
+    { adminNamespaces: ['ops'] },
+    'prometheus',
+    9090,
+    ['danube pod elsewhere', 'test'],
+  ],
   [
     'scrapers',
     { scrapers: [{ namespaceSelector: { matchLabels: inNamespace('shop') } }] },
@@ -124,7 +134,7 @@ test.each([
     { queriers: [{ podSelector: { matchLabels: { app: 'shop' } } }] },
     'prometheus',
     9090,
-    ['neighbour', 'danube pod', 'danube pod elsewhere'],
+    ['neighbour', 'danube pod', 'danube pod elsewhere', 'test'],
   ],
 ])('networkPolicy.%s', (_value, networkPolicy, component, port, callers) => {
   expect(whoReaches(twoReleases({ networkPolicy }), component, port)).toEqual(callers);
@@ -208,9 +218,10 @@ function holdsEmptyMap(value: unknown): boolean {
 test.each(NAMED_SETS)('every component is closed but for rules with ports: $name', ({ set }) => {
   const objects = decoded(chart, set);
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
-  const workloads = objects.filter(({ kind }) => ['StatefulSet', 'Deployment'].includes(kind));
+  const templates = findPodTemplates([...objects]);
+  const components = new Set(templates.map(({ labels }) => labels['app.kubernetes.io/component']));
   const isOn = !isMap(set.values.networkPolicy) || set.values.networkPolicy.enabled !== false;
-  expect(policies).toHaveLength(isOn ? workloads.length : 0);
+  expect(policies).toHaveLength(isOn ? components.size : 0);
   for (const { spec } of policies) {
     const { policyTypes, ingress, egress } = isMap(spec) ? spec : {};
     expect(policyTypes).toEqual(['Ingress', 'Egress']);

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { MESSAGES_SCRIPT, TARGETS_SCRIPT } from '../../../../src/danube/core/smoke-test-scripts';
 import { isMap } from '../../../../src/helm/expression/go-value';
 
 /** Texts that are compared apart: in the expected objects a word in brackets stands for them. */
 const CONFIG_FILES = ['danube_broker.yml', 'prometheus.yml'] as const;
-const COMPONENTS = ['etcd', 'broker', 'prometheus', 'monitors'] as const;
+const COMPONENTS = ['etcd', 'broker', 'prometheus', 'monitors', 'tests'] as const;
 
 export type ConfigFile = (typeof CONFIG_FILES)[number];
 
@@ -89,6 +90,8 @@ export function withPlaceholders(objects: readonly unknown[]): readonly unknown[
   for (const script of livenessScripts(objects)) {
     words.set(script, '<liveness script>');
   }
+  words.set(MESSAGES_SCRIPT, '<messages script>');
+  words.set(TARGETS_SCRIPT, '<targets script>');
   return objects.map((object) => replaced(object, words));
 }
 
