@@ -11,6 +11,9 @@ export type { McpRole } from './danube/admin/mcp-role';
 export { DanubeAdmin, type DanubeAdminProps } from './danube/admin/danube-admin';
 export { DanubeAdminChart, type DanubeAdminChartProps } from './danube/admin/danube-admin-chart';
 export { danubeAdminValues } from './danube/admin/danube-admin-values';
+export { BootstrapJob, type BootstrapJobProps } from './danube/bootstrap/bootstrap-job';
+export { bootstrapValues } from './danube/bootstrap/bootstrap-values';
+export { waitForTopics, type WaitForTopicsProps } from './danube/bootstrap/wait-for-topics';
 export { configVersionValue, type ConfigVersion } from './danube/connectors/config-version';
 export { Connector, type ConnectorPort, type ConnectorProps } from './danube/connectors/connector';
 export {
@@ -29,6 +32,12 @@ export {
 } from './danube/connectors/connector-config-values';
 export type { Warning } from './danube/connectors/connector-notes';
 export { ConnectorRules, type ReplicaRule } from './danube/connectors/connector-rules';
+export {
+  connectorLiveness,
+  type ConnectorLiveness,
+  type ConnectorLivenessProps,
+} from './danube/connectors/connector-liveness';
+export { connectorLivenessValues } from './danube/connectors/connector-liveness-values';
 export { connectorValues, type ConnectorValues } from './danube/connectors/connector-values';
 export { QdrantConnector } from './danube/connectors/qdrant/qdrant-connector';
 export {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BootstrapJob } from '../../../src/danube/bootstrap/bootstrap-job';
 import { bootstrapValues, topicName } from '../../../src/danube/bootstrap/bootstrap-values';
 import { waitForTopics } from '../../../src/danube/bootstrap/wait-for-topics';
+import { RESTRICTED_CONTAINER, restrictedPod } from '../../../src/danube/pod/hardening';
 import { networkPolicyValues } from '../../../src/danube/core/network-policy-values';
 import { ReleaseContext } from '../../../src/danube/release-context';
 import { globalValues, releaseValues } from '../../../src/danube/release-values';
@@ -21,7 +22,12 @@ const values = defineValues(
   z.object({
     bootstrap: bootstrapValues,
     topics: z.array(topicName).default([]).describe('Topics that a pod waits for.'),
-    networkPolicy: networkPolicyValues,
+    networkPolicy: z
+      .object({
+        enabled: networkPolicyValues.unwrap().shape.enabled,
+        dns: networkPolicyValues.unwrap().shape.dns,
+      })
+      .prefault({}),
     ...releaseValues(),
     global: z.object(globalValues()).prefault({}),
   }),
@@ -59,7 +65,16 @@ export function bootstrapChart() {
           topics: [each(v.topics, (topic): Dynamic<string> => topic)],
         }),
       ],
-      containers: [{ name: 'sink', image: 'sink' }],
+      containers: [
+        {
+          name: 'sink',
+          image: 'sink',
+          resources: v.bootstrap.resources,
+          securityContext: RESTRICTED_CONTAINER,
+        },
+      ],
+      automountServiceAccountToken: false,
+      securityContext: restrictedPod(v.bootstrap.podSecurityContext, v.platformAssignedIds),
     },
   });
   return chart;

@@ -1,5 +1,6 @@
 import { isMap } from '../../../src/helm/expression/go-value';
 import { checkObjectGraph } from '../../objects/object-graph';
+import { checkHooks } from '../../objects/helm-hooks';
 import type { KubernetesObject } from '../../objects/kubernetes-object';
 import { checkRestricted } from '../../objects/pod-security';
 import type { ObjectReference } from '../../objects/release';
@@ -51,7 +52,7 @@ function withoutContainers(tree: unknown, names: ReadonlySet<unknown>): unknown 
 
 /**
  * What is wrong with the objects of a release: fields that Kubernetes does not know, references
- * that lead nowhere, pods that Pod Security `restricted` refuses.
+ * that lead nowhere, pods that Pod Security `restricted` refuses, hooks that pods may wait for.
  */
 export function checkObjects(
   objects: readonly KubernetesObject[],
@@ -66,6 +67,7 @@ export function checkObjects(
   }));
   return [
     ...rendered.flatMap(validateObject),
+    ...checkHooks(rendered),
     ...checkObjectGraph(here, { namespace, external: externalOf(values) }),
     ...checkRestricted(own),
   ];
