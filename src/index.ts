@@ -46,7 +46,13 @@ export {
 } from './danube/connectors/qdrant/qdrant-connector-chart';
 export { qdrantChartValues } from './danube/connectors/qdrant/qdrant-values';
 export { schemaFilesValue } from './danube/connectors/schema-values';
-export { SinkConnector, type Routes, type SinkRoute } from './danube/connectors/sink-connector';
+export {
+  SinkConnector,
+  sinkValues,
+  type Routes,
+  type SinkRoute,
+  type SinkValues,
+} from './danube/connectors/sink-connector';
 export {
   SourceConnector,
   type SourceRoute,

@@ -44,6 +44,10 @@ export interface BootstrapJobProps {
   /** References to values of the shape `bootstrapValues`. */
   readonly values: Ref<z.output<typeof bootstrapValues>>;
   readonly release: ReleaseContext;
+  /** What the names of its objects start with; default: `<release>-bootstrap`. */
+  readonly name?: Expr<string>;
+  /** Its component label; default: `bootstrap`. */
+  readonly component?: string;
   /** URL of the admin port of the brokers. */
   readonly adminUrl: Expr<string>;
   /** Port of that URL, for the network policy. */
@@ -66,10 +70,10 @@ export interface BootstrapJobProps {
 export class BootstrapJob extends Construct {
   constructor(scope: Construct, id: string, props: BootstrapJobProps) {
     super(scope, id);
-    const { values, release } = props;
+    const { values, release, component = BOOTSTRAP } = props;
     const chart = new ChartPart(this, values);
-    const name = str`${release.fullname}-bootstrap`;
-    const gate = new Gate(this, 'enabled', values.enabled);
+    const name = props.name ?? str`${release.fullname}-bootstrap`;
+    const gate = new Gate(this, 'Default', values.enabled);
 
     const plan = chart.textTemplate('plan', planOf(values), {
       description: 'The steps of the bootstrap Job, in their order.',
@@ -77,7 +81,7 @@ export class BootstrapJob extends Construct {
     new KubernetesObject<ConfigMap>(gate, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(name, BOOTSTRAP),
+      metadata: release.metadata(name, component),
       data: {
         'bootstrap.sh': BOOTSTRAP_SCRIPT,
         plan: textBlock(plan),
@@ -87,7 +91,7 @@ export class BootstrapJob extends Construct {
     new KubernetesObject<ConfigMap>(schemas, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(schemasName(name), BOOTSTRAP),
+      metadata: release.metadata(schemasName(name), component),
       data: { ...entries(values.schemas, (_, { content }): Dynamic<string> => content) },
     });
 
@@ -100,7 +104,7 @@ export class BootstrapJob extends Construct {
     new KubernetesObject<Job>(gate, 'Default', {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      metadata: release.metadata(jobName, BOOTSTRAP),
+      metadata: release.metadata(jobName, component),
       spec: jobSpec(props, name),
     });
 
@@ -108,9 +112,9 @@ export class BootstrapJob extends Construct {
     new KubernetesObject<NetworkPolicy>(policy, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: release.metadata(name, BOOTSTRAP),
+      metadata: release.metadata(name, component),
       spec: {
-        podSelector: { matchLabels: release.labels.selecting(BOOTSTRAP) },
+        podSelector: { matchLabels: release.labels.selecting(component) },
         policyTypes: ['Ingress', 'Egress'],
         ingress: [],
         egress: [
@@ -144,13 +148,19 @@ function schemaStep(topic: Expr<string>, schema: TopicSchema): Expr<string> {
 type TopicSchema = Ref<z.output<typeof bootstrapValues>['topics'][string]['schema']>;
 
 /** A chart's version stands for how the chart writes the Job. */
-function contentOf({ values, release, adminUrl, brokerHosts }: BootstrapJobProps) {
+function contentOf({
+  values,
+  release,
+  adminUrl,
+  brokerHosts,
+  component = BOOTSTRAP,
+}: BootstrapJobProps) {
   return yamlFile({
     chart: ChartInfo.version,
     bootstrap: values,
     image: release.image(values.image),
     imagePullSecrets: release.imagePullSecrets,
-    labels: release.labels.ofPods(BOOTSTRAP, values.podLabels),
+    labels: release.labels.ofPods(component, values.podLabels),
     platformAssignedIds: release.platformAssignedIds,
     adminUrl,
     brokerHosts,
@@ -158,7 +168,7 @@ function contentOf({ values, release, adminUrl, brokerHosts }: BootstrapJobProps
 }
 
 function jobSpec(
-  { values, release, adminUrl, brokerHosts }: BootstrapJobProps,
+  { values, release, adminUrl, brokerHosts, component = BOOTSTRAP }: BootstrapJobProps,
   name: Expr<string>,
 ): Dynamic<JobSpec> {
   return {
@@ -176,7 +186,7 @@ function jobSpec(
     },
     template: {
       metadata: {
-        labels: release.labels.ofPods(BOOTSTRAP, values.podLabels),
+        labels: release.labels.ofPods(component, values.podLabels),
         annotations: nonEmpty(values.podAnnotations),
       },
       spec: {

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { choose, type Expr, type ChartPart, type Ref } from '../../helm/index';
+import {
+  choose,
+  regexReplaceAll,
+  str,
+  type Expr,
+  type ChartPart,
+  type Ref,
+} from '../../helm/index';
 import { coreRelease } from '../location/core-release';
 import type { ReleaseContext } from '../release-context';
 import type { connectorCoreValues } from './connector-core-values';
@@ -13,8 +20,10 @@ export interface BrokerLocation {
   readonly adminPort: Expr<number>;
   /** URL of the client port: as given, or that of the core. */
   readonly serviceUrl: Expr<string>;
-  /** URL of the admin port of the core. */
+  /** URL of the admin port: of the host of an explicit URL, or of the core. */
   readonly adminUrl: Expr<string>;
+  /** DNS name behind which all brokers of the core are; empty with an explicit URL. */
+  readonly brokerHosts: Expr<string>;
 }
 
 /**
@@ -28,7 +37,8 @@ export function brokerLocation(
   release: ReleaseContext,
 ): BrokerLocation {
   const found = coreRelease(chart, 'corePrefix', core, release);
-  const { broker } = found.names;
+  const { broker, brokerHeadless } = found.names;
+  const explicitHost = regexReplaceAll(':[0-9]+$', explicitUrl, '');
   return {
     namespace: found.namespace,
     host: found.hostOf(broker),
@@ -39,6 +49,15 @@ export function brokerLocation(
       choose(explicitUrl, explicitUrl, found.urlOf(broker, core.clientPort)),
       { description: 'The client port of the brokers.' },
     ),
-    adminUrl: found.urlOf(broker, core.adminPort),
+    adminUrl: chart.template(
+      'adminUrl',
+      choose(
+        explicitUrl,
+        str`${explicitHost}:${core.adminPort}`,
+        found.urlOf(broker, core.adminPort),
+      ),
+      { description: 'The admin port of the brokers.' },
+    ),
+    brokerHosts: choose(explicitUrl, '', found.hostOf(brokerHeadless)),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { literal, type ChartPart, type Ref } from '../../helm/index';
+import { bootstrapValues } from '../bootstrap/bootstrap-values';
 import { ReleaseContext } from '../release-context';
 import { globalValues, releaseValues } from '../release-values';
 import { connectorCoreValues } from './connector-core-values';
@@ -16,6 +17,7 @@ export function connectorChartValues() {
       .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' }),
     ...releaseValues(),
     core: connectorCoreValues,
+    bootstrap: bootstrapValues,
   };
 }
 

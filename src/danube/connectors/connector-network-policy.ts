@@ -3,6 +3,7 @@ import type {
   NetworkPolicy,
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
 import {
@@ -14,6 +15,7 @@ import {
   or,
   splice,
   when,
+  type Dynamic,
   type Expr,
   type ListItem,
   type Ref,
@@ -63,19 +65,7 @@ export function addConnectorNetworkPolicy(
       egress: [
         toDns(networkPolicy.dns),
         {
-          to: [
-            {
-              namespaceSelector: {
-                matchLabels: { 'kubernetes.io/metadata.name': brokers.namespace },
-              },
-              podSelector: {
-                matchLabels: {
-                  'app.kubernetes.io/part-of': 'danube',
-                  'app.kubernetes.io/component': 'broker',
-                },
-              },
-            },
-          ],
+          to: [brokerPods(brokers)],
           ports: [tcp(brokers.clientPort), tcp(brokers.adminPort)],
         },
         when<NetworkPolicyEgressRule>(or(explicitUrl, networkPolicy.brokers), {
@@ -84,6 +74,7 @@ export function addConnectorNetworkPolicy(
             portOfUrl(explicitUrl, explicitUrl),
             when<NetworkPolicyPort>(not(explicitUrl), tcp(brokers.clientPort)),
             portsOf('TCP', values.brokerConnections.ports),
+            tcp(brokers.adminPort),
           ],
         }),
         when<NetworkPolicyEgressRule>(or(backend.ports, ...usedPorts(props)), {
@@ -93,6 +84,19 @@ export function addConnectorNetworkPolicy(
       ],
     },
   });
+}
+
+/** The brokers of the core. */
+export function brokerPods({ namespace }: BrokerLocation): Dynamic<NetworkPolicyPeer> {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    podSelector: {
+      matchLabels: {
+        'app.kubernetes.io/part-of': 'danube',
+        'app.kubernetes.io/component': 'broker',
+      },
+    },
+  };
 }
 
 /** A rule without ports would allow all; so it is left out when there is no port at all. */

@@ -10,7 +10,11 @@ import type {
   Volume,
   VolumeMount,
 } from 'kubernetes-types/core/v1';
-import type { NetworkPolicyIngressRule, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
+import type {
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1';
 import {
   ChartInfo,
   ChartPart,
@@ -19,6 +23,7 @@ import {
   knownFields,
   KubernetesObject,
   ne,
+  not,
   RepeatedObject,
   sha256,
   splice,
@@ -34,6 +39,7 @@ import {
   type ManifestNode,
   type Ref,
 } from '../../helm/index';
+import { BootstrapJob } from '../bootstrap/bootstrap-job';
 import { podTemplate } from '../pod/pod-template';
 import { addServiceAccount } from '../pod/service-account';
 import { STOP_SEQUENCES } from '../pod/stop-sequence';
@@ -44,7 +50,7 @@ import { connectorRelease, type ConnectorChartValues } from './connector-chart-v
 import { connectorConfig, NEWEST, type ConfigFields, type OlderNames } from './connector-config';
 import { connectorLiveness } from './connector-liveness';
 import { addConnectorMonitoring } from './connector-monitoring';
-import { addConnectorNetworkPolicy } from './connector-network-policy';
+import { addConnectorNetworkPolicy, brokerPods } from './connector-network-policy';
 import { connectorNotes, type Warning } from './connector-notes';
 import {
   addReplicaRule,
@@ -105,6 +111,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     const chart = new ChartPart(this, values);
     const { connector, core } = values;
     const ids = this.idsInChart(chart.chart);
+    checkIds(ids);
     this.values = values;
     this.release = connectorRelease(chart, values);
     this.component = ['connector', ...ids].join('-');
@@ -127,7 +134,9 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     });
     addReplicaRule(this.rules, connector, this.replicaRule());
     this.addRules?.(this.rules);
-    this.addObjects(new Gate(this, 'connector', connector.enabled), chart, version);
+    const enabled = new Gate(this, 'connector', connector.enabled);
+    this.addObjects(enabled, chart, version);
+    this.addBootstrapJob(enabled);
     new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
     chart.notes(
       connectorNotes({
@@ -348,6 +357,30 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     });
   }
 
+  private addBootstrapJob(scope: Construct): void {
+    const { release, brokers } = this;
+    const { bootstrap, connector } = this.values;
+    const { networkPolicy, config } = connector;
+    new BootstrapJob(scope, 'bootstrap', {
+      values: bootstrap,
+      release,
+      // A Job's name has a checksum too, so less room is left than for others.
+      name: str`${release.prefixOf(this.name)}-bootstrap`,
+      component: `${this.component}-bootstrap`,
+      adminUrl: brokers.adminUrl,
+      adminPort: brokers.adminPort,
+      brokerHosts: brokers.brokerHosts,
+      networkPolicy: {
+        enabled: networkPolicy.enabled,
+        brokers: [
+          when<NetworkPolicyPeer>(not(config.danube_service_url), brokerPods(brokers)),
+          splice(networkPolicy.brokers),
+        ],
+        dns: networkPolicy.dns,
+      },
+    });
+  }
+
   /** Several pods each have the name of the pod. */
   private ownName(): readonly ListItem<EnvVar>[] {
     if (this.replicaRule().replicas !== 'ownNames') {
@@ -359,5 +392,16 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
         valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
       }),
     ];
+  }
+}
+
+/** With a release name of 36 characters the names of Services have to be no longer than 63. */
+function checkIds(ids: readonly string[]): void {
+  const type = ids.join('-');
+  if (type !== '' && !/^[a-z0-9][a-z0-9-]{0,14}[a-z0-9]$/.test(type)) {
+    throw new Error(
+      `the connector '${type}' needs an id of 2 to 16 small letters, digits and hyphens: ` +
+        'its objects are named after it',
+    );
   }
 }

@@ -1,7 +1,39 @@
 import type { Construct } from 'constructs';
-import { and, each, eq, lt, when, type Expr, type Ref } from '../../helm/index';
+import type { Container } from 'kubernetes-types/core/v1';
+import { z } from 'zod';
+import {
+  and,
+  each,
+  eq,
+  lt,
+  not,
+  when,
+  type Dynamic,
+  type Expr,
+  type ListItem,
+  type Ref,
+} from '../../helm/index';
+import { waitForTopics } from '../bootstrap/wait-for-topics';
 import { Connector, type ConnectorProps } from './connector';
 import type { ConnectorChartValues } from './connector-chart-values';
+import type { Warning } from './connector-notes';
+import type { ConnectorValues } from './connector-values';
+
+/** What the values of a sink have besides those of every connector: a shape for `z.object`. */
+export function sinkValues() {
+  return {
+    waitForTopics: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Wait until the topics of all routes exist, before the sink starts. Without, it ends and ' +
+          'is restarted until they do.',
+      ),
+  };
+}
+
+/** What the values of a sink have. */
+export type SinkValues = ConnectorValues & z.output<z.ZodObject<ReturnType<typeof sinkValues>>>;
 
 /** What every route of a sink has (`sinkRoute`). */
 export interface SinkRoute {
@@ -19,7 +51,9 @@ export interface Routes<R> {
 }
 
 /** A connector that reads topics and writes elsewhere. Its topics must be there when it starts. */
-export abstract class SinkConnector<V extends Ref<ConnectorChartValues>> extends Connector<V> {
+export abstract class SinkConnector<
+  V extends Ref<ConnectorChartValues<SinkValues>>,
+> extends Connector<V> {
   constructor(scope: Construct, id: string, props: ConnectorProps<V>) {
     super(scope, id, props);
     const { list, path, example } = this.routes();
@@ -39,4 +73,29 @@ export abstract class SinkConnector<V extends Ref<ConnectorChartValues>> extends
   }
 
   protected abstract routes(): Routes<SinkRoute>;
+
+  /** Consumers never make topics, and a sink whose topic is missing ends. */
+  protected override initContainers(): readonly ListItem<Container>[] {
+    const { bootstrap, connector } = this.values;
+    return [
+      when<Container>(
+        connector.waitForTopics,
+        waitForTopics({
+          values: bootstrap,
+          release: this.release,
+          adminUrl: this.brokers.adminUrl,
+          topics: [each(this.routes().list, ({ from }): Dynamic<string> => from)],
+        }),
+      ),
+    ];
+  }
+
+  protected override warnings(): readonly Warning[] {
+    return [
+      {
+        when: not(this.values.connector.waitForTopics),
+        lines: ['the sink ends while a topic is missing (waitForTopics=false).'],
+      },
+    ];
+  }
 }

@@ -55,6 +55,21 @@ const monitors = {
   prometheusRule: { enabled: true, labels: { team: 'messaging' }, namespace: 'monitoring' },
 };
 
+const bootstrap = {
+  enabled: true,
+  namespaces: ['shop', 'iot'],
+  schemas: { 'order-v1': { content: '{"type": "object"}' } },
+  topics: {
+    '/shop/orders': {
+      partitions: 3,
+      dispatchStrategy: 'reliable',
+      schema: { subject: 'order-v1', validationPolicy: 'enforce', payloadValidation: true },
+    },
+    '/shop/others': { schema: { subject: 'order-v1' } },
+    '/shop/plain': {},
+  },
+};
+
 /** The sets that every connector is proved with. */
 export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
   const { set } = setsOn(props.minimal);
@@ -101,6 +116,22 @@ export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
             }),
           ),
         ]),
+    set('bootstrapped', { bootstrap }),
+    set('bootstrapped without a network policy', {
+      bootstrap: { ...bootstrap, existingConfigMap: 'schemas' },
+      connector: { networkPolicy: { enabled: false } },
+    }),
+    set('bootstrapped at an explicit URL', {
+      bootstrap: { enabled: true },
+      connector: { config: { danube_service_url: 'http://broker.example.com:6651' } },
+    }),
+    set('bootstrapped at an explicit URL of known brokers', {
+      bootstrap: { enabled: true, namespaces: ['shop'] },
+      connector: {
+        config: { danube_service_url: 'http://broker.example.com' },
+        networkPolicy: { brokers: [shopPods] },
+      },
+    }),
     set('unwatched connections', { connector: { brokerConnections: { watched: false } } }),
     set('paused', { connector: { replicaCount: 0 } }),
     ...(props.replicas === 'one' ? [] : [set('several', { connector: { replicaCount: 3 } })]),
@@ -111,7 +142,7 @@ export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
     set('a cloud identity', {
       connector: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'arn' } } },
     }),
-    set('OpenShift', { platformAssignedIds: true }),
+    set('OpenShift', { platformAssignedIds: true, bootstrap: { enabled: true } }),
     set('mirror', {
       global: { imageRegistry: 'mirror.example.com:5000/x', imagePullSecrets: ['pull'] },
     }),
@@ -196,6 +227,12 @@ function versionRefusals(
       connector: { prometheusRule: { enabled: true } },
     }),
   ];
+}
+
+/** Sets that every sink is proved with besides. */
+export function sinkSets(props: ConnectorSetsProps): readonly NamedSet[] {
+  const { set } = setsOn(props.minimal);
+  return [set('without waiting for topics', { connector: { waitForTopics: false } })];
 }
 
 /** What every sink refuses besides. */

@@ -3,7 +3,7 @@ import { QdrantConnectorChart } from '../../../src/danube/connectors/qdrant/qdra
 import { TRAIN_0_7 } from '../../../src/danube/release-train';
 import { at } from '../core/core-sets';
 import { proveConnectorChart } from './connector-proof';
-import { merged, newest, setsOn, sinkRefusals, type Values } from './connector-sets';
+import { merged, newest, setsOn, sinkRefusals, sinkSets, type Values } from './connector-sets';
 
 const route = {
   from: '/default/vectors',
@@ -66,6 +66,7 @@ proveConnectorChart({
   ...props,
   newChart: (app) => new QdrantConnectorChart(app, 'danube-connector-qdrant'),
   named: [
+    ...sinkSets(props),
     set('two routes', qdrant({ routes: [route, images] })),
     set('two routes of 0.3', merged(newest(tags), qdrant({ routes: [route, images] }))),
     set('batches of a route', routeWith({ batch_size: 5, batch_timeout_ms: 50 })),

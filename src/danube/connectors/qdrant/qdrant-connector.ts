@@ -114,6 +114,7 @@ export class QdrantConnector extends SinkConnector<Ref<Values>> {
 
   protected override warnings(): readonly Warning[] {
     return [
+      ...super.warnings(),
       {
         when: this.values.connector.allowRestPort,
         lines: ['port 6333 is usually the REST API of Qdrant, which the sink cannot use.'],

@@ -5,6 +5,7 @@ import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { sinkConfig, sinkRoute, subscriptionType, unsigned } from '../connector-config-values';
 import { connectorValues } from '../connector-values';
+import { sinkValues } from '../sink-connector';
 
 const route = z.object({
   ...sinkRoute(),
@@ -115,6 +116,7 @@ export const qdrantValues = z
       secrets: { QDRANT_API_KEY: 'API key of Qdrant.' },
       backendPorts: [],
     }),
+    ...sinkValues(),
     allowRestPort: z
       .boolean()
       .default(false)
