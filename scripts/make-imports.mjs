@@ -11,6 +11,12 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Which kinds of which API group, and the package that declares them. */
 const GROUPS = [
   {
+    group: 'cert-manager.io',
+    version: 'v1',
+    kinds: ['Certificate'],
+    package: '@kubernetes-models/cert-manager',
+  },
+  {
     group: 'monitoring.coreos.com',
     version: 'v1',
     kinds: ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],

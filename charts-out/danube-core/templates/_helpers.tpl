@@ -208,6 +208,13 @@ wal_cloud:
 {{- end }}
 
 {{/*
+The Secret with the certificate of the brokers.
+*/}}
+{{- define "danube-core.brokerTlsSecret" -}}
+{{- .Values.broker.tls.secretName | default (printf "%s-danube-broker-tls" (include "danube-core.fullname" .)) }}
+{{- end }}
+
+{{/*
 The address of a broker that clients are sent to; Kubernetes puts its name in.
 */}}
 {{- define "danube-core.advertisedAddress" -}}

@@ -3,12 +3,14 @@ import type { z } from 'zod';
 import {
   asString,
   not,
+  or,
   when,
   type DynamicFields,
   type Expr,
   type ListItem,
   type Ref,
 } from '../../helm/index';
+import { CERTIFICATE_CHECK, checksCertificate } from './broker-certificate-check';
 import { REGISTRATION_CHECK } from './broker-registration-check';
 import type { brokerValues } from './broker-values';
 import type { MetadataStore } from './metadata-store';
@@ -32,13 +34,15 @@ port_open() {
 }
 
 ${REGISTRATION_CHECK}
+${CERTIFICATE_CHECK}
 port_open || exit 1
 [[ -z $RECOVERY_DIRECTORY ]] || serves_the_cluster || exit 1
+[[ -z $CERTIFICATE_STAGGER ]] || certificate_current || exit 1
 `;
 
 /** Whether the liveness probe asks more than whether the client port is open. */
-function runsScript({ recovery }: Values): Expr<boolean> {
-  return recovery.enabled;
+function runsScript({ recovery, tls }: Values): Expr<boolean> {
+  return or(recovery.enabled, checksCertificate(tls));
 }
 
 /** What the liveness probe of a broker does. */
@@ -55,12 +59,16 @@ export function livenessEnvironment(
   values: Values,
   { host, port }: MetadataStore,
 ): readonly ListItem<EnvVar>[] {
-  const { recovery, ports } = values;
+  const { recovery, tls, ports } = values;
   return [
     { name: 'CLIENT_PORT', value: asString(ports.client) },
     { name: 'ETCD_HOST', value: host },
     { name: 'ETCD_PORT', value: asString(port) },
     when<EnvVar>(recovery.enabled, { name: 'RECOVERY_DIRECTORY', value: RECOVERY_DIRECTORY }),
+    when<EnvVar>(checksCertificate(tls), {
+      name: 'CERTIFICATE_STAGGER',
+      value: asString(tls.restartOnChange.staggerSeconds),
+    }),
   ];
 }
 

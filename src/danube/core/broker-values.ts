@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { claimRetentionValues } from '../pod/claim-retention';
 import { imageValues } from '../pod/image';
-import { absolutePath, annotations, objectName, port, resources } from '../pod/kubernetes-values';
+import { absolutePath, annotations, port, resources } from '../pod/kubernetes-values';
 import { persistenceValues } from '../pod/persistence';
 import { podSpreadValues } from '../pod/pod-spread';
 import { podValues } from '../pod/pod-values';
@@ -13,6 +13,7 @@ import { brokerConfigValues } from './broker-config-values';
 import { brokerHpaValues } from './broker-hpa-values';
 import { brokerPdbValues } from './broker-pdb-values';
 import { brokerRecoveryValues } from './broker-recovery-values';
+import { brokerTlsValues } from './broker-tls-values';
 
 /** The values below `broker`. */
 export const brokerValues = z
@@ -50,21 +51,7 @@ export const brokerValues = z
       })
       .prefault({})
       .describe('The Service that clients inside the cluster connect to first.'),
-    tls: z
-      .object({
-        enabled: z
-          .boolean()
-          .default(false)
-          .describe('Mount a certificate. Needs config.auth.mode "tls", and the other way round.'),
-        secretName: objectName
-          .default('')
-          .describe(
-            'Secret with tls.crt, tls.key and ca.crt; its certificate has to name every ' +
-              'advertised address.',
-          ),
-      })
-      .prefault({})
-      .describe('Certificate of the client port.'),
+    tls: brokerTlsValues,
     config: brokerConfigValues,
     persistence: z
       .object({
@@ -93,7 +80,7 @@ export const brokerValues = z
       timeoutSeconds: 2,
       failureThreshold: 90,
     }),
-    livenessProbe: probeValues('Whether its client port answers, and what recovery asks.', {
+    livenessProbe: probeValues('Whether its client port answers, and what recovery and tls ask.', {
       initialDelaySeconds: 0,
       periodSeconds: 3,
       timeoutSeconds: 10,

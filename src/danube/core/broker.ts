@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Certificate } from '../../../imports/cert-manager.io';
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type {
@@ -41,6 +42,12 @@ import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
 import { brokerConfigTemplate } from './broker-config';
+import {
+  certificateNoteMount,
+  certificateNoteVolume,
+  checksCertificate,
+  NOTING_CERTIFICATE,
+} from './broker-certificate-check';
 import { addBrokerHpa } from './broker-hpa';
 import {
   brokerLiveness,
@@ -49,7 +56,7 @@ import {
   livenessVolumeMount,
 } from './broker-liveness';
 import { addBrokerPdb } from './broker-pdb';
-import { TLS_DIRECTORY } from './broker-tls';
+import { addBrokerCertificate, brokerTlsSecret, TLS_DIRECTORY } from './broker-tls';
 import type { brokerValues } from './broker-values';
 import { BROKER } from './components';
 import type { MetadataStore } from './metadata-store';
@@ -65,6 +72,8 @@ export interface BrokerProps {
 
 const CONFIG_DIRECTORY = '/etc/danube/config';
 const CONFIG_FILE = 'danube_broker.yml';
+/** The entrypoint of the image. */
+const PROGRAM = '/usr/local/bin/danube-broker';
 const GCS_DIRECTORY = '/etc/danube/gcs';
 
 /**
@@ -78,6 +87,7 @@ export class Broker extends Construct {
   readonly serviceAccount: KubernetesObject<ServiceAccount>;
   readonly horizontalPodAutoscaler: KubernetesObject<HorizontalPodAutoscaler>;
   readonly podDisruptionBudget: KubernetesObject<PodDisruptionBudget>;
+  readonly certificate: KubernetesObject<Certificate>;
   readonly configMap: KubernetesObject<ConfigMap>;
   readonly headlessService: KubernetesObject<Service>;
   readonly service: KubernetesObject<Service>;
@@ -93,6 +103,8 @@ export class Broker extends Construct {
     this.serviceAccount = addServiceAccount(this, account, release, BROKER, accountName);
     this.horizontalPodAutoscaler = addBrokerHpa(this, values, release);
     this.podDisruptionBudget = addBrokerPdb(this, values, release);
+    const tlsSecret = brokerTlsSecret(chart, values, release);
+    this.certificate = addBrokerCertificate(this, values, release, tlsSecret);
 
     this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
@@ -156,6 +168,7 @@ export class Broker extends Construct {
           initContainers: [waitForEtcd(props)],
           container: {
             name: BROKER,
+            command: when(checksCertificate(values.tls), [...NOTING_CERTIFICATE, PROGRAM]),
             args: [
               '--config-file',
               `${CONFIG_DIRECTORY}/${CONFIG_FILE}`,
@@ -194,6 +207,7 @@ export class Broker extends Construct {
                 mountPath: TLS_DIRECTORY,
                 readOnly: true,
               }),
+              certificateNoteMount(values.tls),
               when<VolumeMount>(usesGcsSecret(values), {
                 name: 'gcs',
                 mountPath: GCS_DIRECTORY,
@@ -205,7 +219,7 @@ export class Broker extends Construct {
             { name: 'config', configMap: { name: names.brokerConfig } },
             dataVolume(values.persistence),
             livenessVolume(values),
-            ...optionalVolumes(values),
+            ...optionalVolumes(values, tlsSecret),
           ],
         }),
         persistentVolumeClaimRetentionPolicy: claimRetention(values.persistence),
@@ -265,7 +279,7 @@ function gcsCredentials(values: Values): ManifestNode<EnvVar | undefined> {
   });
 }
 
-function optionalVolumes(values: Values) {
+function optionalVolumes(values: Values, tlsSecret: Expr<string>) {
   const { sharedVolume, credentials } = values.config.storage;
   return [
     when<Volume>(sharesVolume(values), {
@@ -274,8 +288,9 @@ function optionalVolumes(values: Values) {
     }),
     when<Volume>(values.tls.enabled, {
       name: 'tls',
-      secret: { secretName: values.tls.secretName, defaultMode: 0o440 },
+      secret: { secretName: tlsSecret, defaultMode: 0o440 },
     }),
+    certificateNoteVolume(values.tls),
     when<Volume>(usesGcsSecret(values), {
       name: 'gcs',
       secret: { secretName: credentials.gcsSecret.name, defaultMode: 0o440 },

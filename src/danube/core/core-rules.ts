@@ -14,6 +14,7 @@ import {
 } from '../../helm/index';
 import { addAvailabilityRules } from './availability-rules';
 import { addBrokerRecoveryRules } from './broker-recovery-rules';
+import { addBrokerTlsRules } from './broker-tls';
 import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 
@@ -26,7 +27,7 @@ export function addCoreRules(chart: ChartPart, v: Values): void {
   addBrokerRecoveryRules(chart, v);
   addEtcdRules(chart, v);
   addStorageRules(chart, v);
-  addTlsRules(chart, v);
+  addBrokerTlsRules(chart, v.broker);
   addPortRules(chart, v);
   addServiceAccountRules(chart, v);
 }
@@ -247,27 +248,5 @@ function addDirectoryRules(chart: ChartPart, broker: Values['broker']): void {
     holds: implies(isShared, not(isBelow(storage.walDir, storage.cloudRoot))),
     problem: str`"${storage.walDir}" is on the shared volume, where the brokers would mix their logs`,
     fix: 'write a path on the data volume',
-  });
-}
-
-function addTlsRules(chart: ChartPart, { broker }: Values): void {
-  const speaksTls = eq(broker.config.auth.mode, 'tls');
-  chart.require({
-    path: 'broker.tls.enabled',
-    holds: implies(speaksTls, broker.tls.enabled),
-    problem: 'broker.config.auth.mode is "tls", which needs a certificate',
-    fix: 'set it to true and name broker.tls.secretName',
-  });
-  chart.require({
-    path: 'broker.config.auth.mode',
-    holds: implies(broker.tls.enabled, speaksTls),
-    problem: 'a certificate is mounted (broker.tls.enabled), but the broker would not use it',
-    fix: 'write "tls"',
-  });
-  chart.require({
-    path: 'broker.tls.secretName',
-    holds: implies(broker.tls.enabled, broker.tls.secretName),
-    problem: 'the certificate needs a Secret',
-    fix: 'name a Secret with tls.crt, tls.key and ca.crt',
   });
 }

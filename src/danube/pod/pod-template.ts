@@ -45,7 +45,7 @@ export interface PodParts {
 export interface MainContainer {
   readonly name: string;
   /** Needed where the image has a default command instead of an entrypoint. */
-  readonly command?: readonly string[];
+  readonly command?: Dynamic<Container['command']>;
   readonly args: readonly ListItem<string>[];
   readonly env?: readonly ListItem<EnvVar>[];
   readonly envFrom?: readonly ListItem<NonNullable<Container['envFrom']>[number]>[];

@@ -5,6 +5,7 @@ import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
 import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
 import { ETCD_CARE_REFUSED, ETCD_CARE_SETS, keepEtcdCareRules } from './etcd-care-sets';
+import { keepingTlsRules, REFUSED_TLS_VALUES, TLS_SETS } from './tls-sets';
 
 type Values = Record<string, unknown>;
 
@@ -17,11 +18,6 @@ const s3 = {
   cloudRoot: 's3://bucket/danube',
   s3: { region: 'eu-central-1', endpoint: 'http://minio:9000' },
   credentials: { existingSecret: 'aws' },
-};
-
-const tls = {
-  tls: { enabled: true, secretName: 'broker-tls' },
-  config: { auth: { mode: 'tls' } },
 };
 
 const shopPods = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } };
@@ -48,7 +44,6 @@ export const NAMED_SETS: readonly NamedSet[] = [
   }),
   set('other labels of PodMonitors', { prometheus: { podMonitor: otherLabels } }),
   set('s3', { broker: { config: { storage: s3 } } }),
-  set('tls', { broker: tls }),
   set('gcs', {
     broker: {
       config: {
@@ -199,6 +194,7 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('overridden full name', { fullnameOverride: 'whole' }),
   set('rebalancing', { broker: { config: { rebalancing: { enabled: true } } } }),
   ...ETCD_CARE_SETS,
+  ...TLS_SETS.map(([name, values]) => set(name, values)),
   set('unusual release name', {}, '1.very-long.release-name-that-cannot-be-a-prefix-123'),
 ];
 
@@ -316,11 +312,7 @@ export function keepingRules(values: Values): Values {
   if (backend === 'azblob' && !get(`${storage}.azblob.endpoint`)) {
     change(`${storage}.azblob.endpoint`, 'https://a.blob.core.windows.net');
   }
-  const speaksTls = get('broker.config.auth.mode') === 'tls';
-  change('broker.tls.enabled', speaksTls);
-  if (speaksTls && !get('broker.tls.secretName')) {
-    change('broker.tls.secretName', 'broker-tls');
-  }
+  keepingTlsRules(get, change);
   distinctPorts('broker.ports', ['client', 'admin', 'prometheus']);
   distinctPorts('etcd.service', ['port', 'peerPort', 'metricsPort']);
   ['broker', 'etcd', 'prometheus'].forEach((component) => {
@@ -402,12 +394,7 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   storage('azblob.endpoint', { cloudBackend: 'azblob', cloudRoot: 'container' }),
   storage('walDir', { walDir: '/elsewhere' }),
   storage('cloudRoot', { cloudRoot: '/elsewhere' }),
-  ['broker.tls.enabled', { broker: { config: { auth: { mode: 'tls' } } } }],
-  ['broker.config.auth.mode', { broker: { tls: { enabled: true, secretName: 'a' } } }],
-  [
-    'broker.tls.secretName',
-    { broker: { tls: { enabled: true }, config: { auth: { mode: 'tls' } } } },
-  ],
+  ...REFUSED_TLS_VALUES,
   ['broker.ports.admin', { broker: { ports: { admin: 6650 } } }],
   ['broker.ports.prometheus', { broker: { ports: { prometheus: 6650 } } }],
   ['broker.ports.prometheus', { broker: { ports: { prometheus: 50051 } } }],
