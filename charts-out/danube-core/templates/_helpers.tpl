@@ -96,9 +96,11 @@ The members and their addresses: name=url,name=url.
 {{- define "danube-core.etcdInitialCluster" -}}
 {{- range $ordinal := until (int .Values.etcd.replicaCount) }}
 {{- if $ordinal }},{{ end }}
-{{- printf "%s-etcd-%d=http://%s-etcd-%d.%s:%d" (include "danube-core.fullname" $) (int $ordinal)
-    (include "danube-core.fullname" $) (int $ordinal) (include "danube-core.etcdMembersDomain" $)
-    (int $.Values.etcd.service.peerPort) }}
+{{- printf "%s-etcd-%d=%s://%s-etcd-%d.%s:%d" (include "danube-core.fullname" $) (int $ordinal)
+    (ternary "https" "http" (ne $.Values.etcd.peerTLS.mode "off")) (include "danube-core.fullname" $) (int $ordinal)
+    (include "danube-core.etcdMembersDomain" $)
+    (ternary (int $.Values.etcd.peerTLS.port) (int $.Values.etcd.service.peerPort)
+    (ne $.Values.etcd.peerTLS.mode "off")) }}
 {{- end }}
 {{- end }}
 

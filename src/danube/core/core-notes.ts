@@ -16,6 +16,7 @@ import { clusterDnsName } from '../naming';
 import type { ReleaseContext } from '../release-context';
 import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
+import { peerTlsNotes } from './etcd-peer-tls-notes';
 
 /** NOTES.txt: what runs, what to type next, and what to know of the chosen values. */
 export function addCoreNotes(
@@ -101,6 +102,7 @@ export function addCoreNotes(
       'Know: one etcd member tolerates no failure. For production choose etcd.replicaCount=3',
       'when you install; an upgrade must not change it.',
     ]),
+    ...peerTlsNotes(etcd, names, clusterDomain),
     when(eq(storage.cloudBackend, 'memory'), [
       '',
       'WARNING: the history of reliable topics is kept in memory only (cloudBackend memory).',

@@ -15,6 +15,7 @@ import {
 import { addAvailabilityRules } from './availability-rules';
 import { addBrokerRecoveryRules } from './broker-recovery-rules';
 import { addBrokerTlsRules } from './broker-tls';
+import { addPeerTlsRules } from './etcd-peer-tls';
 import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 
@@ -78,6 +79,7 @@ function addPersistenceRules(chart: ChartPart, { broker, etcd, prometheus }: Val
 }
 
 function addEtcdRules(chart: ChartPart, { etcd }: Values): void {
+  addPeerTlsRules(chart, etcd);
   chart.require({
     path: 'etcd.external.host',
     holds: or(etcd.enabled, etcd.external.host),

@@ -10,6 +10,7 @@ import { podsOf, tcp, toDns } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
 import { BROKER, ETCD, PROMETHEUS, TEST } from './components';
 import type { coreValues } from './core-values';
+import { peerPolicyPorts } from './etcd-peer-tls';
 
 /**
  * Who may talk to the etcd members, and to whom they talk (`networkPolicy`). The broker knows
@@ -20,7 +21,7 @@ export function addEtcdNetworkPolicy(
   { networkPolicy, etcd, prometheus, tests }: Ref<z.output<typeof coreValues>>,
   release: ReleaseContext,
 ): KubernetesObject<NetworkPolicy> {
-  const { port, peerPort, metricsPort } = etcd.service;
+  const { port, metricsPort } = etcd.service;
   const members = podsOf(release, ETCD);
   const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
@@ -39,7 +40,7 @@ export function addEtcdNetworkPolicy(
           ],
           ports: [tcp(port)],
         },
-        { from: [members], ports: [tcp(peerPort)] },
+        { from: [members], ports: [...peerPolicyPorts(etcd)] },
         when<NetworkPolicyIngressRule>(or(prometheus.enabled, networkPolicy.scrapers), {
           from: [
             when<NetworkPolicyPeer>(prometheus.enabled, podsOf(release, PROMETHEUS)),
@@ -51,7 +52,7 @@ export function addEtcdNetworkPolicy(
       egress: [
         toDns(networkPolicy.dns),
         // The client port is for etcdctl in a member's pod, which reaches all of them.
-        { to: [members], ports: [tcp(port), tcp(peerPort)] },
+        { to: [members], ports: [tcp(port), ...peerPolicyPorts(etcd)] },
       ],
     },
   });

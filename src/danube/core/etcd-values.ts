@@ -9,6 +9,7 @@ import { probeValues } from '../pod/probe';
 import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategyValues } from '../pod/update-strategy';
 import { TRAIN_0_7 } from '../release-train';
+import { etcdPeerTlsValues } from './etcd-peer-tls-values';
 
 const GIBIBYTE = 1024 * 1024 * 1024;
 
@@ -62,6 +63,7 @@ export const etcdValues = z
       })
       .prefault({})
       .describe('Ports and Services.'),
+    peerTLS: etcdPeerTlsValues,
     cluster: z
       .object({
         initialClusterState: z

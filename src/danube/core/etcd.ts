@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Certificate } from '../../../imports/cert-manager.io';
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
 import type { Service, ServiceAccount } from 'kubernetes-types/core/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
@@ -11,6 +12,7 @@ import {
   Release,
   str,
   type Expr,
+  type ListItem,
   type Ref,
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
@@ -24,6 +26,18 @@ import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
 import { ETCD } from './components';
 import { addEtcdPdb } from './etcd-pdb';
+import {
+  addPeerCertificate,
+  checkPeers,
+  peerArguments,
+  peerContainerPorts,
+  peerPort,
+  peerScheme,
+  peerServicePorts,
+  peerTlsMount,
+  peerTlsSecret,
+  peerTlsVolume,
+} from './etcd-peer-tls';
 import type { etcdValues } from './etcd-values';
 
 export interface EtcdProps {
@@ -45,6 +59,7 @@ const DATA_DIRECTORY = '/var/lib/etcd';
 export class Etcd extends Construct {
   readonly serviceAccount: KubernetesObject<ServiceAccount>;
   readonly podDisruptionBudget: KubernetesObject<PodDisruptionBudget>;
+  readonly peerCertificate: KubernetesObject<Certificate>;
   readonly headlessService: KubernetesObject<Service>;
   readonly service: KubernetesObject<Service>;
   readonly statefulSet: KubernetesObject<StatefulSet>;
@@ -62,6 +77,8 @@ export class Etcd extends Construct {
     const account = values.serviceAccount;
     this.serviceAccount = addServiceAccount(this, account, release, ETCD, accountName);
     this.podDisruptionBudget = addEtcdPdb(this, values, release);
+    const peerSecret = peerTlsSecret(values, release);
+    this.peerCertificate = addPeerCertificate(this, values, release, members, peerSecret);
 
     this.headlessService = new KubernetesObject<Service>(
       this,
@@ -76,7 +93,7 @@ export class Etcd extends Construct {
           selector: labels.selecting(ETCD),
           ports: [
             { name: 'client', port: values.service.port, targetPort: 'client' },
-            { name: 'peer', port: values.service.peerPort, targetPort: 'peer' },
+            ...peerServicePorts(values),
             { name: 'metrics', port: values.service.metricsPort, targetPort: 'metrics' },
           ],
         },
@@ -116,6 +133,9 @@ export class Etcd extends Construct {
           serviceAccountName: accountName,
           stop: STOP_SEQUENCES.etcd,
           spread: values,
+          initContainers: [
+            checkPeers(values, release, clusterDnsName(names.etcd, release.clusterDomain)),
+          ],
           container: {
             name: ETCD,
             command: ['/usr/local/bin/etcd'],
@@ -123,15 +143,15 @@ export class Etcd extends Construct {
             env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
             ports: [
               { name: 'client', containerPort: values.service.port },
-              { name: 'peer', containerPort: values.service.peerPort },
+              ...peerContainerPorts(values),
               { name: 'metrics', containerPort: values.service.metricsPort },
             ],
             startupProbe: probe({ httpGet: health('serializable=true') }, values.startupProbe),
             livenessProbe: probe({ httpGet: health('serializable=true') }, values.livenessProbe),
             readinessProbe: probe({ httpGet: health('serializable=false') }, values.readinessProbe),
-            volumeMounts: [{ name: 'data', mountPath: DATA_DIRECTORY }],
+            volumeMounts: [{ name: 'data', mountPath: DATA_DIRECTORY }, peerTlsMount(values)],
           },
-          volumes: [dataVolume(values.persistence)],
+          volumes: [dataVolume(values.persistence), peerTlsVolume(values, peerSecret)],
         }),
         persistentVolumeClaimRetentionPolicy: claimRetention(values.persistence),
         volumeClaimTemplates: claimTemplates(
@@ -144,18 +164,17 @@ export class Etcd extends Construct {
   }
 
   /** The image has no shell, so everything is said by arguments. */
-  private args(
-    { values, release }: EtcdProps,
-    members: Expr<string>,
-  ): readonly (string | Expr<string>)[] {
-    const { port, peerPort, metricsPort } = values.service;
+  private args({ values, release }: EtcdProps, members: Expr<string>): readonly ListItem<string>[] {
+    const { port, metricsPort } = values.service;
+    const scheme = peerScheme(values);
+    const toPeers = peerPort(values);
     const { etcd } = release.names;
     const initialCluster = release.chart.template(
       'etcdInitialCluster',
       joinEach(
         values.replicaCount,
         ',',
-        (ordinal) => str`${etcd}-${ordinal}=http://${etcd}-${ordinal}.${members}:${peerPort}`,
+        (ordinal) => str`${etcd}-${ordinal}=${scheme}://${etcd}-${ordinal}.${members}:${toPeers}`,
       ),
       { description: 'The members and their addresses: name=url,name=url.', content: 'quotable' },
     );
@@ -164,10 +183,10 @@ export class Etcd extends Construct {
       // A directory below the volume's root, which may hold lost+found.
       `--data-dir=${DATA_DIRECTORY}/data`,
       str`--listen-client-urls=http://0.0.0.0:${port}`,
-      str`--listen-peer-urls=http://0.0.0.0:${peerPort}`,
+      ...peerArguments(values),
       str`--listen-metrics-urls=http://0.0.0.0:${metricsPort}`,
       str`--advertise-client-urls=http://$(POD_NAME).${members}:${port}`,
-      str`--initial-advertise-peer-urls=http://$(POD_NAME).${members}:${peerPort}`,
+      str`--initial-advertise-peer-urls=${scheme}://$(POD_NAME).${members}:${toPeers}`,
       str`--initial-cluster=${initialCluster}`,
       str`--initial-cluster-state=${values.cluster.initialClusterState}`,
       str`--initial-cluster-token=${Release.name}`,

@@ -10,13 +10,17 @@ import { decoded } from './decoded';
 
 const chart = new DanubeCoreChart(new App(), 'danube-core');
 
-function objectsOf(tls: object) {
-  const broker = { tls: { enabled: true, ...tls }, config: { auth: { mode: 'tls' } } };
+function objectsOf(tls: object, recovers = true) {
+  const broker = {
+    tls: { enabled: true, ...tls },
+    config: { auth: { mode: 'tls' } },
+    recovery: { enabled: recovers },
+  };
   return decoded(chart, { values: { broker }, releaseName: 'r', namespace: 'shop' });
 }
 
-function brokerOf(tls: object) {
-  const objects = objectsOf(tls);
+function brokerOf(tls: object, recovers = true) {
+  const objects = objectsOf(tls, recovers);
   const workload = objects.find(
     ({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'r-danube-broker',
   );
@@ -91,7 +95,7 @@ test('a broker notes its certificate before it starts, unless that is switched o
   );
   expect(spec.volumes).toContainEqual({ name: 'started', emptyDir: { sizeLimit: '1Mi' } });
 
-  const off = brokerOf({ secretName: 'own', restartOnChange: { enabled: false } });
+  const off = brokerOf({ secretName: 'own', restartOnChange: { enabled: false } }, false);
   expect(off.container.command).toBeUndefined();
   expect(off.container.livenessProbe?.tcpSocket).toEqual({ port: 'client' });
   expect(off.spec.volumes?.map(({ name }) => name)).not.toContain('started');

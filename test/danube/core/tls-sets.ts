@@ -9,6 +9,11 @@ function brokerTls(tls: Values): Values {
   return { broker: { tls: { enabled: true, ...tls }, config: { auth: { mode: 'tls' } } } };
 }
 
+/** Values of three members that speak TLS with the certificate that the rest describes. */
+function peerTls(tls: Values, service: Values = {}): Values {
+  return { etcd: { replicaCount: 3, peerTLS: { mode: 'only', ...tls }, service } };
+}
+
 /** Sets that use every part of the certificates. */
 export const TLS_SETS: readonly (readonly [string, Values])[] = [
   ['tls', brokerTls({ secretName: 'broker-tls' })],
@@ -30,6 +35,14 @@ export const TLS_SETS: readonly (readonly [string, Values])[] = [
     'tls without restarts',
     brokerTls({ secretName: 'broker-tls', restartOnChange: { enabled: false } }),
   ],
+  ['tls between members', peerTls({ secretName: 'peers' })],
+  ['members on the way to tls', peerTls({ mode: 'both', certManager: issued })],
+  [
+    'tls between members of cert-manager',
+    peerTls({
+      certManager: { ...issued, extraDnsNames: ['etcd.test'], ipAddresses: ['203.0.113.7'] },
+    }),
+  ],
 ];
 
 /** One set for each rule of the certificates that breaks it. */
@@ -47,6 +60,20 @@ export const REFUSED_TLS_VALUES: readonly (readonly [string, Values])[] = [
     'broker.tls.certManager.privateKey.size',
     brokerTls({ certManager: { ...issued, privateKey: { algorithm: 'RSA' } } }),
   ],
+  ['etcd.peerTLS.secretName', peerTls({})],
+  ['etcd.peerTLS.certManager.enabled', peerTls({ mode: 'off', certManager: issued })],
+  ['etcd.peerTLS.certManager.issuerRef.name', peerTls({ certManager: { enabled: true } })],
+  [
+    'etcd.peerTLS.certManager.privateKey.size',
+    peerTls({ certManager: { ...issued, privateKey: { size: 3072 } } }),
+  ],
+  [
+    'etcd.peerTLS.certManager.privateKey.size',
+    peerTls({ certManager: { ...issued, privateKey: { algorithm: 'RSA', size: 384 } } }),
+  ],
+  ['etcd.peerTLS.port', peerTls({ secretName: 'a', port: 2379 })],
+  ['etcd.peerTLS.port', peerTls({ secretName: 'a', port: 2380 })],
+  ['etcd.peerTLS.port', peerTls({ secretName: 'a', port: 2381 })],
   ['broker.tls.verifyClient', { broker: { tls: { verifyClient: true } } }],
 ];
 
@@ -61,6 +88,14 @@ export function keepingTlsRules(get: Get, change: Change): void {
     change('broker.tls.secretName', 'broker-tls');
   }
   keepingCertificateRules('broker.tls.certManager', get, change);
+  const speaksPeerTls = ['both', 'only'].includes(String(get('etcd.peerTLS.mode')));
+  if (!speaksPeerTls) {
+    change('etcd.peerTLS.certManager.enabled', false);
+  } else if (!get('etcd.peerTLS.secretName') && get('etcd.peerTLS.certManager.enabled') !== true) {
+    change('etcd.peerTLS.secretName', 'peers');
+  }
+  change('etcd.peerTLS.port', 29999);
+  keepingCertificateRules('etcd.peerTLS.certManager', get, change);
 }
 
 function keepingCertificateRules(path: string, get: Get, change: Change): void {

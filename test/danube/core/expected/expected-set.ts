@@ -59,11 +59,16 @@ export function configTexts(objects: readonly unknown[]): Readonly<Record<string
   );
 }
 
-/** The script that waits for etcd: the last word of the init container's command. */
+/** The script that waits for etcd. */
 export function waitScripts(objects: readonly unknown[]): readonly string[] {
+  return initScripts(objects, 'wait-for-etcd');
+}
+
+/** The script of an init container: the last word of its command. */
+function initScripts(objects: readonly unknown[], name: string): readonly string[] {
   return objects
     .flatMap((object) => listAt(podOf(object), 'initContainers'))
-    .filter((container) => isMap(container) && container.name === 'wait-for-etcd')
+    .filter((container) => isMap(container) && container.name === name)
     .map((container) => listAt(container, 'command').at(-1))
     .filter((word) => typeof word === 'string');
 }
@@ -92,6 +97,9 @@ export function withPlaceholders(objects: readonly unknown[]): readonly unknown[
   }
   words.set(MESSAGES_SCRIPT, '<messages script>');
   words.set(TARGETS_SCRIPT, '<targets script>');
+  for (const script of initScripts(objects, 'check-peers')) {
+    words.set(script, '<peer check script>');
+  }
   return objects.map((object) => replaced(object, words));
 }
 
