@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imageDigest, packChart, readCharts } from '../../../src/helm';
 import { runHelmCommand } from '../../helm/package/run-helm-command';
 import { useTemporaryDirectory } from '../../helm/temporary-directory';
-import { helmVersions, type HelmBinary } from '../../real-helm/binaries';
+import { HELM_4, helmVersions, type HelmBinary } from '../../real-helm/binaries';
+import { isolatedEnv } from '../../real-helm/isolated-env';
 import { BackgroundProgram, freePort } from '../background-program';
 import { isInstalled } from '../installed';
 
@@ -66,6 +68,36 @@ withRegistry('an OCI registry', () => {
       expect(Buffer.compare(pulled, archive.bytes)).toBe(0);
       expect(await run('show', 'chart', ...pull)).toContain(`name: ${name}`);
     }
+  });
+
+  test('scripts/push-charts.mjs pushes all and signs each by its digest', async () => {
+    const archives = charts.map(packChart);
+    mkdirSync(join(directory(), 'dist/charts'), { recursive: true });
+    mkdirSync(join(directory(), 'bin'));
+    for (const { fileName, bytes } of archives) {
+      writeFileSync(join(directory(), 'dist/charts', fileName), bytes);
+    }
+    const log = join(directory(), 'cosign.log');
+    // In place of cosign, which would ask for a login: what it was asked to do.
+    const cosign = `#!/bin/sh\necho "$*" >> ${log}\n`;
+    writeFileSync(join(directory(), 'bin/cosign'), cosign, { mode: 0o755 });
+    symlinkSync(HELM_4.path, join(directory(), 'bin/helm'));
+    const folder = `${host}/pushed`;
+    const script = join(__dirname, '../../../scripts/push-charts.mjs');
+    const args = [script, folder, '--sbom', 'sbom.json', '--plain-http'];
+    const env = isolatedEnv(directory());
+    execFileSync(process.execPath, args, {
+      cwd: directory(),
+      env: { ...env, PATH: `${join(directory(), 'bin')}:${env.PATH ?? ''}` },
+      stdio: 'pipe',
+    });
+    const expected = [];
+    for (const { name, version } of archives.map(({ metadata }) => metadata)) {
+      const image = `${folder}/${name}@${await imageDigest(`${folder}/${name}:${version}`)}`;
+      expected.push(`sign --yes ${image}`);
+      expected.push(`attest --yes --type spdxjson --predicate sbom.json ${image}`);
+    }
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual(expected);
   });
 
   test('a chart that was not pushed is not there', async () => {
