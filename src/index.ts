@@ -68,6 +68,8 @@ export {
   type DanubeCoreProps,
 } from './danube/core/danube-core';
 export { DanubeCoreChart, type DanubeCoreChartProps } from './danube/core/danube-core-chart';
+export { ExternalAccess, type ExternalAccessProps } from './danube/core/external-access';
+export type { AdvertisedAddress } from './danube/core/advertised-address';
 export { Dashboard, type DashboardProps } from './danube/core/dashboard';
 export { grafanaDashboardValues } from './danube/core/dashboard-values';
 export { Etcd, type EtcdProps } from './danube/core/etcd';

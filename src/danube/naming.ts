@@ -115,6 +115,14 @@ export class CoreNames {
     return str`${this.prefix}-prometheus-config`;
   }
 
+  get brokerMcp(): Expr<string> {
+    return str`${this.prefix}-danube-broker-mcp`;
+  }
+
+  get prometheusMcp(): Expr<string> {
+    return str`${this.prefix}-prometheus-mcp`;
+  }
+
   get alerts(): Expr<string> {
     return str`${this.prefix}-danube-alerts`;
   }

@@ -1,5 +1,6 @@
 import type { ILabelSelector } from '@kubernetes-models/apimachinery/apis/meta/v1/LabelSelector';
 import type { IStatefulSet } from 'kubernetes-models/apps/v1';
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type { IService } from 'kubernetes-models/v1';
@@ -87,7 +88,7 @@ function checkServiceSelector(service: IService, release: Release, report: Repor
   if (!selector) {
     return;
   }
-  const templates = selectedTemplates(release, { matchLabels: selector });
+  const templates = templatesBehind(selector, release);
   if (templates.length === 0) {
     report('spec.selector', 'matches no pods');
   }
@@ -96,6 +97,33 @@ function checkServiceSelector(service: IService, release: Release, report: Repor
     const path = `spec.ports[${index}].targetPort`;
     reportPodsWithoutPort(templates, target, port.protocol ?? 'TCP', path, report);
   });
+}
+
+/** The controller gives each pod of a StatefulSet its name as a label too. */
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+
+function templatesBehind(selector: Record<string, string>, release: Release): PodTemplate[] {
+  const { [POD_NAME_LABEL]: podName = '', ...matchLabels } = selector;
+  const templates = selectedTemplates(release, { matchLabels });
+  return podName === ''
+    ? templates
+    : templates.filter(({ owner }) => hasPod(owner, podName, release));
+}
+
+/** Whether a StatefulSet has a pod of that name, at least when it is scaled up. */
+function hasPod(owner: KubernetesObject, podName: string, release: Release): boolean {
+  const [, name, ordinal] = /^(.*)-(0|[1-9][0-9]*)$/.exec(podName) ?? [];
+  return (
+    owner.kind === 'StatefulSet' &&
+    owner.metadata.name === name &&
+    Number(ordinal) < mostReplicas(owner as IStatefulSet, release)
+  );
+}
+
+function mostReplicas(owner: IStatefulSet, release: Release): number {
+  const scalers = objectsOfKind(release, 'HorizontalPodAutoscaler') as IHorizontalPodAutoscaler[];
+  const scaler = scalers.find(({ spec }) => spec?.scaleTargetRef.name === owner.metadata?.name);
+  return scaler?.spec?.maxReplicas ?? owner.spec?.replicas ?? 1;
 }
 
 function reportPodsWithoutPort(

@@ -116,6 +116,46 @@ Where the brokers find etcd: the one of this release or an external one.
 {{- end }}
 
 {{/*
+The address of a broker that clients are sent to, with placeholders.
+*/}}
+{{- define "danube-core.advertisedAddrTemplate" -}}
+{{- if .Values.broker.externalAccess.advertisedAddrTemplate }}
+{{- .Values.broker.externalAccess.advertisedAddrTemplate }}
+{{- else if eq .Values.broker.externalAccess.type "NodePort" }}
+{{- "{nodeIP}:{nodePort}" }}
+{{- else if eq .Values.broker.externalAccess.type "LoadBalancer" }}
+{{- "{loadBalancer}:{port}" }}
+{{- else }}
+{{- "{podName}.{headlessService}.{namespace}.svc.{clusterDomain}:{port}" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The same with all that the brokers have in common.
+*/}}
+{{- define "danube-core.advertisedAddress" -}}
+{{- include "danube-core.advertisedAddrTemplate" . | replace "{headlessService}"
+    (printf "%s-danube-broker-headless" (include "danube-core.fullname" .)) | replace "{namespace}" .Release.Namespace |
+    replace "{clusterDomain}" .Values.clusterDomain | replace "{port}" (.Values.broker.ports.client | int | toString) }}
+{{- end }}
+
+{{/*
+The address of one broker, as its pod computes it.
+*/}}
+{{- define "danube-core.advertisedAddressOf" -}}
+{{- .pattern | replace "{nodePort}" (add (int .nodePortBase) (int .ordinal) | toString) | replace "{ordinal}"
+    (.ordinal | int | toString) | replace "{podName}" (printf "%s-%d" .brokers (int .ordinal)) }}
+{{- end }}
+
+{{/*
+The host in that address.
+*/}}
+{{- define "danube-core.advertisedHostOf" -}}
+{{- regexReplaceAll ":[^:]*$" (include "danube-core.advertisedAddressOf"
+    (dict "pattern" .pattern "brokers" .brokers "ordinal" .ordinal "nodePortBase" .nodePortBase)) "" }}
+{{- end }}
+
+{{/*
 danube_broker.yml
 */}}
 {{- define "danube-core.brokerConfig" -}}
@@ -214,14 +254,6 @@ The Secret with the certificate of the brokers.
 */}}
 {{- define "danube-core.brokerTlsSecret" -}}
 {{- .Values.broker.tls.secretName | default (printf "%s-danube-broker-tls" (include "danube-core.fullname" .)) }}
-{{- end }}
-
-{{/*
-The address of a broker that clients are sent to; Kubernetes puts its name in.
-*/}}
-{{- define "danube-core.advertisedAddress" -}}
-{{- printf "$(POD_NAME).%s-danube-broker-headless.%s.svc.%s:%d" (include "danube-core.fullname" .) .Release.Namespace
-    .Values.clusterDomain (int .Values.broker.ports.client) }}
 {{- end }}
 
 {{/*

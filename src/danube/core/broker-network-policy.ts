@@ -8,7 +8,6 @@ import type {
 import type { z } from 'zod';
 import {
   and,
-  each,
   eq,
   Gate,
   KubernetesObject,
@@ -17,12 +16,21 @@ import {
   or,
   splice,
   when,
-  type Dynamic,
   type ListItem,
   type Ref,
 } from '../../helm/index';
-import { ANY_POD, danubePods, podsOf, portOfUrl, portsOf, tcp, toDns } from '../pod/network-peers';
+import {
+  addressPeers,
+  ANY_POD,
+  danubePods,
+  podsOf,
+  portOfUrl,
+  portsOf,
+  tcp,
+  toDns,
+} from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
+import { discoversAddress } from './address-discovery';
 import { BROKER, ETCD, PROMETHEUS, TEST } from './components';
 import type { coreValues } from './core-values';
 
@@ -37,7 +45,7 @@ export function addBrokerNetworkPolicy(
   v: Values,
   release: ReleaseContext,
 ): KubernetesObject<NetworkPolicy> {
-  const { networkPolicy, broker, etcd, prometheus } = v;
+  const { networkPolicy, broker, etcd, prometheus, mcpAccess } = v;
   const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
@@ -55,13 +63,16 @@ export function addBrokerNetworkPolicy(
               and(v.tests.enabled, networkPolicy.clients),
               podsOf(release, TEST),
             ),
-            each(networkPolicy.externalClients, (cidr): Dynamic<NetworkPolicyPeer> => ({
-              ipBlock: { cidr },
-            })),
+            addressPeers(networkPolicy.externalClients),
+            addressPeers(broker.externalAccess.loadBalancerSourceRanges),
           ],
           ports: [tcp(broker.ports.client)],
         },
         { from: [danubePods(networkPolicy.adminNamespaces)], ports: [tcp(broker.ports.admin)] },
+        when<NetworkPolicyIngressRule>(mcpAccess.enabled, {
+          from: [addressPeers(mcpAccess.sourceRanges)],
+          ports: [tcp(broker.ports.admin)],
+        }),
         when<NetworkPolicyIngressRule>(or(prometheus.enabled, networkPolicy.scrapers), {
           from: [
             when<NetworkPolicyPeer>(prometheus.enabled, podsOf(release, PROMETHEUS)),
@@ -77,6 +88,10 @@ export function addBrokerNetworkPolicy(
           { to: [podsOf(release, ETCD)], ports: [tcp(etcd.service.port)] },
           { ports: [tcp(etcd.external.port)] },
         ),
+        when<NetworkPolicyEgressRule>(discoversAddress(broker.externalAccess), {
+          to: nonEmpty(networkPolicy.apiServer.peers),
+          ports: [portsOf('TCP', networkPolicy.apiServer.ports)],
+        }),
         ...toObjectStores(v),
       ],
     },

@@ -14,6 +14,7 @@ import { brokerHpaValues } from './broker-hpa-values';
 import { brokerPdbValues } from './broker-pdb-values';
 import { brokerRecoveryValues } from './broker-recovery-values';
 import { brokerTlsValues } from './broker-tls-values';
+import { externalAccessValues } from './external-access-values';
 
 /** The values below `broker`. */
 export const brokerValues = z
@@ -51,6 +52,7 @@ export const brokerValues = z
       })
       .prefault({})
       .describe('The Service that clients inside the cluster connect to first.'),
+    externalAccess: externalAccessValues,
     tls: brokerTlsValues,
     config: brokerConfigValues,
     persistence: z

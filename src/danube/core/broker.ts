@@ -19,7 +19,6 @@ import {
   and,
   asString,
   eq,
-  type ChartPart,
   KubernetesObject,
   not,
   sha256,
@@ -31,7 +30,6 @@ import {
   type ManifestNode,
   type Ref,
 } from '../../helm/index';
-import { clusterDnsName } from '../naming';
 import { RESTRICTED_CONTAINER } from '../pod/hardening';
 import { claimRetention } from '../pod/claim-retention';
 import { claimTemplates, dataVolume } from '../pod/persistence';
@@ -41,6 +39,14 @@ import { addServiceAccount } from '../pod/service-account';
 import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategy } from '../pod/update-strategy';
 import type { ReleaseContext } from '../release-context';
+import {
+  addDiscoveryRole,
+  discoverAddress,
+  discoveredMount,
+  discoveryVolumes,
+  type DiscoveryRole,
+} from './address-discovery';
+import { advertisedAddress, type AdvertisedAddress } from './advertised-address';
 import { brokerConfigTemplate } from './broker-config';
 import {
   certificateNoteMount,
@@ -56,6 +62,7 @@ import {
   livenessVolumeMount,
 } from './broker-liveness';
 import { addBrokerPdb } from './broker-pdb';
+import { addressArguments, startCommand, startEnvironment } from './broker-start';
 import { addBrokerCertificate, brokerTlsSecret, TLS_DIRECTORY } from './broker-tls';
 import type { brokerValues } from './broker-values';
 import { BROKER } from './components';
@@ -92,11 +99,16 @@ export class Broker extends Construct {
   readonly headlessService: KubernetesObject<Service>;
   readonly service: KubernetesObject<Service>;
   readonly statefulSet: KubernetesObject<StatefulSet>;
+  readonly discoveryRole: DiscoveryRole;
+  /** The address that each broker advertises. */
+  readonly address: AdvertisedAddress;
 
   constructor(scope: Construct, id: string, props: BrokerProps) {
     super(scope, id);
     const { values, release } = props;
     const { chart, names, labels } = release;
+    const address = advertisedAddress(chart, values, release);
+    this.address = address;
     const config = brokerConfigTemplate(chart, props);
     const accountName = release.serviceAccountName(values.serviceAccount, names.broker);
     const account = values.serviceAccount;
@@ -105,6 +117,7 @@ export class Broker extends Construct {
     this.podDisruptionBudget = addBrokerPdb(this, values, release);
     const tlsSecret = brokerTlsSecret(chart, values, release);
     this.certificate = addBrokerCertificate(this, values, release, tlsSecret);
+    this.discoveryRole = addDiscoveryRole(this, values, release, accountName);
 
     this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
@@ -165,18 +178,22 @@ export class Broker extends Construct {
           stop: STOP_SEQUENCES.broker,
           spread: values,
           annotations: { 'checksum/config': sha256(config) },
-          initContainers: [waitForEtcd(props)],
+          initContainers: [discoverAddress(values, release), waitForEtcd(props)],
           container: {
             name: BROKER,
-            command: when(checksCertificate(values.tls), [...NOTING_CERTIFICATE, PROGRAM]),
+            command: when(
+              checksCertificate(values.tls),
+              startCommand(address, NOTING_CERTIFICATE, [PROGRAM]),
+              startCommand(address, []),
+            ),
             args: [
               '--config-file',
               `${CONFIG_DIRECTORY}/${CONFIG_FILE}`,
-              '--advertised-addr',
-              advertisedAddress(chart, props),
+              ...addressArguments(address),
             ],
             env: [
               POD_NAME,
+              ...startEnvironment(values, address),
               gcsCredentials(values),
               ...livenessEnvironment(values, props.metadataStore),
             ],
@@ -198,6 +215,7 @@ export class Broker extends Construct {
               { name: 'config', mountPath: CONFIG_DIRECTORY, readOnly: true },
               { name: 'data', mountPath: values.persistence.mountPath },
               livenessVolumeMount(values),
+              discoveredMount(values),
               when<VolumeMount>(sharesVolume(values), {
                 name: 'shared',
                 mountPath: values.config.storage.cloudRoot,
@@ -220,6 +238,7 @@ export class Broker extends Construct {
             dataVolume(values.persistence),
             livenessVolume(values),
             ...optionalVolumes(values, tlsSecret),
+            ...discoveryVolumes(values),
           ],
         }),
         persistentVolumeClaimRetentionPolicy: claimRetention(values.persistence),
@@ -253,14 +272,6 @@ function servicePorts({ ports, config }: Values): readonly Dynamic<ServicePort>[
     { name: 'admin', port: ports.admin, targetPort: 'admin', appProtocol: h2c },
     { name: 'prometheus', port: ports.prometheus, targetPort: 'prometheus' },
   ];
-}
-
-/** Without a scheme: the broker puts http:// or https:// before it. */
-function advertisedAddress(chart: ChartPart, { values, release }: BrokerProps): Expr<string> {
-  const pods = clusterDnsName(release.names.brokerHeadless, release.clusterDomain);
-  return chart.template('advertisedAddress', str`$(POD_NAME).${pods}:${values.ports.client}`, {
-    description: 'The address of a broker that clients are sent to; Kubernetes puts its name in.',
-  });
 }
 
 function sharesVolume({ config }: Values): Expr<boolean> {

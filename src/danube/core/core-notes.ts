@@ -14,16 +14,20 @@ import {
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import type { ReleaseContext } from '../release-context';
+import type { AdvertisedAddress } from './advertised-address';
 import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 import { peerTlsNotes } from './etcd-peer-tls-notes';
+import { externalAccessNotes, mcpAccessNotes } from './external-access-notes';
 
 /** NOTES.txt: what runs, what to type next, and what to know of the chosen values. */
 export function addCoreNotes(
   chart: ChartPart,
   v: Ref<z.output<typeof coreValues>>,
-  { fullname, names, clusterDomain }: ReleaseContext,
+  release: ReleaseContext,
+  address: AdvertisedAddress,
 ): void {
+  const { fullname, names, clusterDomain } = release;
   const { broker, etcd, prometheus } = v;
   const { storage } = broker.config;
   const keepsOwnHistory = and(
@@ -54,10 +58,12 @@ export function addCoreNotes(
       str`  https://${service}:${broker.ports.client}`,
       str`  http://${service}:${broker.ports.client}`,
     ),
+    externalAccessNotes(v, address, selector),
     '',
     'Administration from your machine (danube-admin, MCP); the admin port has no authentication:',
     str`  kubectl -n ${Release.namespace} port-forward svc/${names.broker} 50051:${broker.ports.admin}`,
     '  danube-admin brokers list --endpoint http://localhost:50051',
+    mcpAccessNotes(v, release),
     '',
     'The web interface, which finds these brokers by their name:',
     str`  helm install danube-admin ./charts-out/danube-admin -n ${Release.namespace} --set core.releaseName=${fullname}${otherPorts(v)}`,

@@ -3,6 +3,8 @@ import { globalValues, releaseValues } from '../release-values';
 import { brokerValues } from './broker-values';
 import { grafanaDashboardValues } from './dashboard-values';
 import { etcdValues } from './etcd-values';
+import { ingressValues } from './ingress-values';
+import { mcpAccessValues } from './mcp-access-values';
 import { networkPolicyValues } from './network-policy-values';
 import { prometheusValues } from './prometheus-values';
 import { smokeTestsValues } from './smoke-tests-values';
@@ -25,6 +27,8 @@ export const coreValues = z.object({
   etcd: etcdValues,
   prometheus: prometheusValues,
   grafanaDashboard: grafanaDashboardValues,
+  ingress: ingressValues,
+  mcpAccess: mcpAccessValues,
   networkPolicy: networkPolicyValues,
   tests: smokeTestsValues,
 });

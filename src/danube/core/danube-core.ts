@@ -19,6 +19,10 @@ import { addCoreRules } from './core-rules';
 import type { coreValues } from './core-values';
 import { Etcd, type EtcdProps } from './etcd';
 import { addEtcdNetworkPolicy } from './etcd-network-policy';
+import { ExternalAccess, type ExternalAccessProps } from './external-access';
+import { addExternalAccessRules } from './external-access-rules';
+import { McpAccess, type McpAccessProps } from './mcp-access';
+import { addMcpAccessRules } from './mcp-access-rules';
 import { Monitoring, type MonitoringProps } from './monitoring';
 import { Prometheus, type PrometheusProps } from './prometheus';
 import { seriesTemplates } from './scrape-job';
@@ -49,6 +53,8 @@ export class DanubeCore extends Construct {
   readonly etcd: Etcd;
   readonly broker: Broker;
   readonly prometheus: Prometheus;
+  readonly externalAccess: ExternalAccess;
+  readonly mcpAccess: McpAccess;
   readonly monitoring: Monitoring;
   readonly networkPolicies: CoreNetworkPolicies;
   readonly smokeTests: SmokeTests;
@@ -61,6 +67,8 @@ export class DanubeCore extends Construct {
     const { broker, etcd, prometheus } = values;
     const { names, clusterDomain } = this.release;
     addCoreRules(chart, values);
+    addExternalAccessRules(chart, values);
+    addMcpAccessRules(chart, values);
 
     this.etcd = this.createEtcd(new Gate(this, 'etcd', etcd.enabled), 'Default', {
       values: etcd,
@@ -81,6 +89,12 @@ export class DanubeCore extends Construct {
         port: choose(etcd.enabled, etcd.service.port, etcd.external.port),
       },
     });
+    const { address } = this.broker;
+    this.externalAccess = this.createExternalAccess(this, 'broker-external', {
+      values,
+      release: this.release,
+      address,
+    });
     const series = seriesTemplates(chart, names);
     this.prometheus = this.createPrometheus(
       new Gate(this, 'prometheus', prometheus.enabled),
@@ -92,6 +106,7 @@ export class DanubeCore extends Construct {
         series,
       },
     );
+    this.mcpAccess = this.createMcpAccess(this, 'mcp', { values, release: this.release });
     this.monitoring = this.createMonitoring(this, 'monitoring', {
       values,
       release: this.release,
@@ -107,7 +122,7 @@ export class DanubeCore extends Construct {
       release: this.release,
     });
     this.extraObjects = new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
-    addCoreNotes(chart, values, this.release);
+    addCoreNotes(chart, values, this.release, address);
   }
 
   /** The etcd members; a subclass may make its own. Runs in the constructor. */
@@ -123,6 +138,20 @@ export class DanubeCore extends Construct {
   /** The Prometheus server; a subclass may make one of its own. Runs in the constructor. */
   protected createPrometheus(scope: Construct, id: string, props: PrometheusProps): Prometheus {
     return new Prometheus(scope, id, props);
+  }
+
+  /** The ways to the brokers from outside; a subclass may make its own. Runs in the constructor. */
+  protected createExternalAccess(
+    scope: Construct,
+    id: string,
+    props: ExternalAccessProps,
+  ): ExternalAccess {
+    return new ExternalAccess(scope, id, props);
+  }
+
+  /** The Services for MCP; a subclass may make its own. Runs in the constructor. */
+  protected createMcpAccess(scope: Construct, id: string, props: McpAccessProps): McpAccess {
+    return new McpAccess(scope, id, props);
   }
 
   /** Monitors, alerts, dashboard; a subclass may make its own. Runs in the constructor. */

@@ -2,22 +2,25 @@ import type { Construct } from 'constructs';
 import type {
   NetworkPolicy,
   NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
   NetworkPolicyPeer,
 } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import { and, Gate, KubernetesObject, nonEmpty, splice, when, type Ref } from '../../helm/index';
-import { danubePods, podsOf, portsOf, tcp, toDns } from '../pod/network-peers';
+import { addressPeers, danubePods, podsOf, portsOf, tcp, toDns } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
 import { BROKER, ETCD, PROMETHEUS, TEST } from './components';
 import type { coreValues } from './core-values';
+import { publishesPrometheus } from './mcp-access';
 import { PROMETHEUS_PORT } from './prometheus';
 
 /** Who may query Prometheus, and what it reads (`networkPolicy`). */
 export function addPrometheusNetworkPolicy(
   scope: Construct,
-  { networkPolicy, broker, etcd, tests }: Ref<z.output<typeof coreValues>>,
+  v: Ref<z.output<typeof coreValues>>,
   release: ReleaseContext,
 ): KubernetesObject<NetworkPolicy> {
+  const { networkPolicy, broker, etcd, tests } = v;
   const { adminNamespaces, queriers, dns, apiServer } = networkPolicy;
   const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
@@ -36,6 +39,10 @@ export function addPrometheusNetworkPolicy(
           ],
           ports: [tcp(PROMETHEUS_PORT)],
         },
+        when<NetworkPolicyIngressRule>(publishesPrometheus(v), {
+          from: [addressPeers(v.mcpAccess.sourceRanges)],
+          ports: [tcp(PROMETHEUS_PORT)],
+        }),
       ],
       egress: [
         toDns(dns),

@@ -79,3 +79,8 @@ export function toDns({
 }: Ref<{ peers: NetworkPolicyPeer[]; ports: number[] }>): Dynamic<NetworkPolicyEgressRule> {
   return { to: nonEmpty(peers), ports: [portsOf('UDP', ports), portsOf('TCP', ports)] };
 }
+
+/** Ranges of addresses as peers of a network policy. */
+export function addressPeers(ranges: Expr<readonly string[]>): Items<NetworkPolicyPeer> {
+  return each(ranges, (cidr): Dynamic<NetworkPolicyPeer> => ({ ipBlock: { cidr } }));
+}

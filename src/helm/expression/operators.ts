@@ -187,7 +187,11 @@ export function trimPrefix(prefix: string, text: Expr<string>): Expr<string> {
 }
 
 /** `replace`: every `search` replaced. */
-export function replace(search: string, replacement: string, text: Expr<string>): Expr<string> {
+export function replace(
+  search: string,
+  replacement: Operand<string>,
+  text: Expr<string>,
+): Expr<string> {
   return call('replace', search, replacement, text);
 }
 

@@ -10,7 +10,9 @@ const chart = new DanubeCoreChart(new App(), 'danube-core');
 const NAMESPACED = new Set([
   'ConfigMap',
   'Deployment',
+  'GRPCRoute',
   'HorizontalPodAutoscaler',
+  'Ingress',
   'NetworkPolicy',
   'PersistentVolumeClaim',
   'PodDisruptionBudget',
@@ -22,6 +24,7 @@ const NAMESPACED = new Set([
   'ServiceAccount',
   'ServiceMonitor',
   'StatefulSet',
+  'TLSRoute',
 ]);
 
 test.each(NAMED_SETS)('no object is of the whole cluster: $name', ({ set }) => {

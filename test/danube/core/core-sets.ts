@@ -6,6 +6,7 @@ import type { NamedSet } from '../../property/leaves';
 import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
 import { ETCD_CARE_REFUSED, ETCD_CARE_SETS, keepEtcdCareRules } from './etcd-care-sets';
 import { keepingTlsRules, REFUSED_TLS_VALUES, TLS_SETS } from './tls-sets';
+import { EXTERNAL_REFUSED, EXTERNAL_SETS, keepingExternalRules } from './external-access-sets';
 
 type Values = Record<string, unknown>;
 
@@ -195,6 +196,7 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('rebalancing', { broker: { config: { rebalancing: { enabled: true } } } }),
   ...ETCD_CARE_SETS,
   ...TLS_SETS.map(([name, values]) => set(name, values)),
+  ...EXTERNAL_SETS.map(([name, values]) => set(name, values)),
   set('unusual release name', {}, '1.very-long.release-name-that-cannot-be-a-prefix-123'),
 ];
 
@@ -239,7 +241,7 @@ export function soundPods(values: Values, component: string): Values {
 
 /** Changes random values as little as the chart's rules demand. */
 export function keepingRules(values: Values): Values {
-  let kept = ['broker', 'etcd', 'prometheus'].reduce(soundPods, values);
+  let kept = ['broker', 'etcd', 'prometheus'].reduce(soundPods, keepingExternalRules(values));
   const change = (path: string, value: unknown) => {
     const merged = coalesce(kept, nested(path, value));
     kept = isMap(merged) ? merged : kept;
@@ -405,6 +407,7 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   ['etcd.serviceAccount.name', accounts('broker', 'etcd')],
   ['prometheus.serviceAccount.name', accounts('broker', 'prometheus')],
   ['prometheus.serviceAccount.name', accounts('etcd', 'prometheus')],
+  ...EXTERNAL_REFUSED,
 ];
 
 export const REFUSED_SETS = REFUSED_VALUES.map(([path, values]) => ({
