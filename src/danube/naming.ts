@@ -107,6 +107,22 @@ export class CoreNames {
     return str`${this.prefix}-etcd-headless`;
   }
 
+  get etcdMemberCheck(): Expr<string> {
+    return str`${this.prefix}-etcd-member-check`;
+  }
+
+  get etcdMemberCheckIngress(): Expr<string> {
+    return str`${this.prefix}-etcd-member-check-ingress`;
+  }
+
+  get etcdSnapshot(): Expr<string> {
+    return str`${this.prefix}-etcd-snapshot`;
+  }
+
+  get etcdDefrag(): Expr<string> {
+    return str`${this.prefix}-etcd-defrag`;
+  }
+
   get prometheus(): Expr<string> {
     return str`${this.prefix}-prometheus`;
   }

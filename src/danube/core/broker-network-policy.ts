@@ -16,6 +16,7 @@ import {
   or,
   splice,
   when,
+  type Expr,
   type ListItem,
   type Ref,
 } from '../../helm/index';
@@ -116,13 +117,18 @@ function toObjectStores({ broker, networkPolicy }: Values): ListItem<NetworkPoli
         portOfUrl(eq(cloudBackend, 'azblob'), azblob.endpoint),
       ],
     }),
-    when<NetworkPolicyEgressRule>(and(isRemote, not(hasSecret)), {
-      to: [
-        { ipBlock: { cidr: '169.254.169.254/32' } },
-        { ipBlock: { cidr: '169.254.169.252/32' } },
-        { ipBlock: { cidr: '169.254.170.23/32' } },
-      ],
-      ports: [tcp(80), tcp(988)],
-    }),
+    toMetadataServers(and(isRemote, not(hasSecret))),
   ];
+}
+
+/** To the servers of the node that give a pod its cloud identity. */
+export function toMetadataServers(isNeeded: Expr<boolean>): ListItem<NetworkPolicyEgressRule> {
+  return when<NetworkPolicyEgressRule>(isNeeded, {
+    to: [
+      { ipBlock: { cidr: '169.254.169.254/32' } },
+      { ipBlock: { cidr: '169.254.169.252/32' } },
+      { ipBlock: { cidr: '169.254.170.23/32' } },
+    ],
+    ports: [tcp(80), tcp(988)],
+  });
 }

@@ -106,7 +106,7 @@ export function addCoreNotes(
     when(and(etcd.enabled, eq(etcd.replicaCount, 1)), [
       '',
       'Know: one etcd member tolerates no failure. For production choose etcd.replicaCount=3',
-      'when you install; an upgrade must not change it.',
+      'when you install; later it takes commands for each member.',
     ]),
     ...peerTlsNotes(etcd, names, clusterDomain),
     when(eq(storage.cloudBackend, 'memory'), [

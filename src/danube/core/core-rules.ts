@@ -18,6 +18,7 @@ import { addBrokerTlsRules } from './broker-tls';
 import { addPeerTlsRules } from './etcd-peer-tls';
 import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
+import { addEtcdCareRules } from './etcd-care-rules';
 
 type Values = Ref<z.output<typeof coreValues>>;
 
@@ -27,6 +28,7 @@ export function addCoreRules(chart: ChartPart, v: Values): void {
   addAvailabilityRules(chart, v);
   addBrokerRecoveryRules(chart, v);
   addEtcdRules(chart, v);
+  addEtcdCareRules(chart, v);
   addStorageRules(chart, v);
   addBrokerTlsRules(chart, v.broker);
   addPortRules(chart, v);

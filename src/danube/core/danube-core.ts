@@ -18,6 +18,7 @@ import { addCoreNotes } from './core-notes';
 import { addCoreRules } from './core-rules';
 import type { coreValues } from './core-values';
 import { Etcd, type EtcdProps } from './etcd';
+import { addEtcdCare, type EtcdCare } from './etcd-care';
 import { addEtcdNetworkPolicy } from './etcd-network-policy';
 import { ExternalAccess, type ExternalAccessProps } from './external-access';
 import { addExternalAccessRules } from './external-access-rules';
@@ -51,6 +52,7 @@ export interface CoreNetworkPolicies {
 export class DanubeCore extends Construct {
   readonly release: ReleaseContext;
   readonly etcd: Etcd;
+  readonly etcdCare: EtcdCare;
   readonly broker: Broker;
   readonly prometheus: Prometheus;
   readonly externalAccess: ExternalAccess;
@@ -70,9 +72,15 @@ export class DanubeCore extends Construct {
     addExternalAccessRules(chart, values);
     addMcpAccessRules(chart, values);
 
-    this.etcd = this.createEtcd(new Gate(this, 'etcd', etcd.enabled), 'Default', {
+    const etcdGate = new Gate(this, 'etcd', etcd.enabled);
+    this.etcd = this.createEtcd(etcdGate, 'Default', {
       values: etcd,
       release: this.release,
+    });
+    this.etcdCare = addEtcdCare(etcdGate, {
+      values,
+      release: this.release,
+      membersDomain: this.etcd.membersDomain,
     });
     this.broker = this.createBroker(this, 'broker', {
       values: broker,

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { Gate, KubernetesObject, or, splice, when, type Ref } from '../../helm/index';
 import { podsOf, tcp, toDns } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
-import { BROKER, ETCD, PROMETHEUS, TEST } from './components';
+import { BROKER, ETCD, ETCD_DEFRAG, ETCD_SNAPSHOT, PROMETHEUS, TEST } from './components';
 import type { coreValues } from './core-values';
 import { peerPolicyPorts } from './etcd-peer-tls';
 
@@ -37,6 +37,8 @@ export function addEtcdNetworkPolicy(
             podsOf(release, BROKER),
             members,
             when<NetworkPolicyPeer>(tests.enabled, podsOf(release, TEST)),
+            when<NetworkPolicyPeer>(etcd.snapshots.enabled, podsOf(release, ETCD_SNAPSHOT)),
+            when<NetworkPolicyPeer>(etcd.defrag.enabled, podsOf(release, ETCD_DEFRAG)),
           ],
           ports: [tcp(port)],
         },

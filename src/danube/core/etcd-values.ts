@@ -10,6 +10,9 @@ import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { updateStrategyValues } from '../pod/update-strategy';
 import { TRAIN_0_7 } from '../release-train';
 import { etcdPeerTlsValues } from './etcd-peer-tls-values';
+import { etcdDefragValues } from './etcd-defrag-values';
+import { etcdMemberCheckValues } from './etcd-member-check-values';
+import { etcdSnapshotValues } from './etcd-snapshot-values';
 
 const GIBIBYTE = 1024 * 1024 * 1024;
 
@@ -21,12 +24,16 @@ export const etcdValues = z
       .default(true)
       .describe('Run etcd with the brokers. When false, etcd.external names one that is there.'),
     replicaCount: z
-      .literal([1, 3, 5])
+      .literal([1, 2, 3, 4, 5])
       .default(1)
       .describe(
-        'Number of etcd members: 1 for development, 3 or 5 for production. Choose it at install: ' +
-          'an upgrade that changes it would split the cluster, so add or remove members by hand.',
+        'Number of etcd members: 1 for development, 3 or 5 for production; 2 and 4 are steps ' +
+          'between these. Members of a living etcd are added and removed by hand, and ' +
+          'memberCheck stops an upgrade that forgets it.',
       ),
+    memberCheck: etcdMemberCheckValues,
+    snapshots: etcdSnapshotValues,
+    defrag: etcdDefragValues,
     updateStrategy: updateStrategyValues,
     pdb: z
       .object({

@@ -63,12 +63,14 @@ export class Etcd extends Construct {
   readonly headlessService: KubernetesObject<Service>;
   readonly service: KubernetesObject<Service>;
   readonly statefulSet: KubernetesObject<StatefulSet>;
+  /** The DNS domain of the members: `<pod name>.<this>`. */
+  readonly membersDomain: Expr<string>;
 
   constructor(scope: Construct, id: string, { values, release }: EtcdProps) {
     super(scope, id);
     const { names, labels } = release;
     const domain = orElse(values.cluster.domain, release.clusterDomain);
-    const members = release.chart.template(
+    this.membersDomain = release.chart.template(
       'etcdMembersDomain',
       clusterDnsName(names.etcdHeadless, domain),
       { description: 'The DNS domain of the etcd members: <pod name>.<this>.' },
@@ -78,7 +80,13 @@ export class Etcd extends Construct {
     this.serviceAccount = addServiceAccount(this, account, release, ETCD, accountName);
     this.podDisruptionBudget = addEtcdPdb(this, values, release);
     const peerSecret = peerTlsSecret(values, release);
-    this.peerCertificate = addPeerCertificate(this, values, release, members, peerSecret);
+    this.peerCertificate = addPeerCertificate(
+      this,
+      values,
+      release,
+      this.membersDomain,
+      peerSecret,
+    );
 
     this.headlessService = new KubernetesObject<Service>(
       this,
@@ -139,7 +147,7 @@ export class Etcd extends Construct {
           container: {
             name: ETCD,
             command: ['/usr/local/bin/etcd'],
-            args: this.args({ values, release }, members),
+            args: this.args({ values, release }, this.membersDomain),
             env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
             ports: [
               { name: 'client', containerPort: values.service.port },

@@ -52,7 +52,7 @@ export function persistenceValues(defaults: { readonly enabled: boolean; readonl
 
 /** What a claim of these values asks for. */
 export function claimSpec(
-  persistence: Ref<Persistence>,
+  persistence: Pick<Ref<Persistence>, 'size' | 'storageClass' | 'accessModes'>,
   globalStorageClass: Expr<string>,
 ): Dynamic<NonNullable<PersistentVolumeClaim['spec']>> {
   const storageClass = orElse(persistence.storageClass, globalStorageClass);

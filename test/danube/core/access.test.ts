@@ -9,10 +9,12 @@ const chart = new DanubeCoreChart(new App(), 'danube-core');
 /** The kinds that a release of this chart may hold: all of them live in its namespace. */
 const NAMESPACED = new Set([
   'ConfigMap',
+  'CronJob',
   'Deployment',
   'GRPCRoute',
   'HorizontalPodAutoscaler',
   'Ingress',
+  'Job',
   'NetworkPolicy',
   'PersistentVolumeClaim',
   'PodDisruptionBudget',
@@ -46,10 +48,11 @@ test('each component has an account of its own, and only Prometheus a token', ()
     false,
   ]);
   const pods = findPodTemplates([...objects]).map(({ spec }) => [
-    spec.serviceAccountName,
+    spec.serviceAccountName ?? 'default',
     spec.automountServiceAccountToken,
   ]);
   expect(Object.fromEntries(pods)).toEqual({
+    default: false,
     'r-danube-broker': false,
     'r-etcd': false,
     'r-prometheus': true,

@@ -98,7 +98,7 @@ const WRONG_VALUES: readonly (readonly [string, string, object])[] = [
     'cloudBackend',
     { broker: { config: { storage: { cloudBackend: 'x' } } } },
   ],
-  ['an even number of members', 'etcd.replicaCount', { etcd: { replicaCount: 2 } }],
+  ['too many members', 'etcd.replicaCount', { etcd: { replicaCount: 6 } }],
   ['a bad quantity', 'broker.persistence.size', { broker: { persistence: { size: '10 GB' } } }],
   [
     'a bad quantity of resources',

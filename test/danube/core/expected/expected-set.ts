@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { MESSAGES_SCRIPT, TARGETS_SCRIPT } from '../../../../src/danube/core/smoke-test-scripts';
+import { MEMBER_CHECK } from '../../../../src/danube/core/etcd-member-check-script';
 import { isMap } from '../../../../src/helm/expression/go-value';
 
 /** Texts that are compared apart: in the expected objects a word in brackets stands for them. */
@@ -92,6 +93,7 @@ export function withPlaceholders(objects: readonly unknown[]): readonly unknown[
   for (const script of waitScripts(objects)) {
     words.set(script, '<wait script>');
   }
+  words.set(MEMBER_CHECK, '<member check script>');
   for (const script of livenessScripts(objects)) {
     words.set(script, '<liveness script>');
   }
