@@ -1,7 +1,19 @@
 import type { KubernetesObject } from './kubernetes-object';
 
-/** Hooks that run when no pod of the release is waited for. */
-const HARMLESS = new Set(['test', 'test-success', 'test-failure', 'pre-delete', 'post-delete']);
+/**
+ * Hooks that run when no pod of the release is waited for. Those before an upgrade or rollback find
+ * the objects of the release as it was; no pod can need what only they make, since an install goes
+ * without them.
+ */
+const HARMLESS = new Set([
+  'test',
+  'test-success',
+  'test-failure',
+  'pre-upgrade',
+  'pre-rollback',
+  'pre-delete',
+  'post-delete',
+]);
 
 /**
  * Hooks that a pod may need to get ready. Helm runs hooks after an install or upgrade only when all

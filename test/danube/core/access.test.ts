@@ -17,6 +17,7 @@ const NAMESPACED = new Set([
   'Job',
   'NetworkPolicy',
   'PersistentVolumeClaim',
+  'Pod',
   'PodDisruptionBudget',
   'PodMonitor',
   'PrometheusRule',
