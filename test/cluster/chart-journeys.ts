@@ -1,10 +1,15 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { HELM_3_17, HELM_4, kubectlPath, type HelmBinary } from '../real-helm/binaries';
 import { areBuilt, goProgramPath, goProgramVersion } from '../go-programs';
 import { ETCD_PROGRAMS } from '../software/etcd/programs';
+import { helmTemplate } from '../real-helm/run-helm';
 import { Cluster } from './cluster';
 import { reportedVersion, type KubernetesMinor } from './control-plane';
-import { CHARTS, exampleJourneys, type Journey } from './journeys';
+import { chartDirectory, CHARTS, exampleJourneys, type Journey } from './journeys';
 import { JOURNEYS } from './journey-sets';
+import { KUBECONFORM, kubeconformProblems } from './lint-findings';
+import { discoveredTargets, PROMETHEUS } from './prometheus-discovery';
 import { ReleaseJourney } from './release-journey';
 
 const ETCD = `${ETCD_PROGRAMS}/etcd`;
@@ -15,6 +20,8 @@ export function testChartsOn(kubernetes: KubernetesMinor): void {
   const programs = [
     goProgramPath(kubernetes.programs, 'kube-apiserver'),
     goProgramPath('kwok', 'kwok'),
+    KUBECONFORM,
+    PROMETHEUS,
     ETCD,
     kubectlPath,
   ];
@@ -31,6 +38,19 @@ export function testChartsOn(kubernetes: KubernetesMinor): void {
 
     test.each(CHARTS)('%s has a journey', (chart) => {
       expect(journeys.map((journey) => journey.chart)).toContain(chart);
+    });
+
+    testTheTests(cluster);
+    testKubeconform(cluster, journeys);
+
+    test.concurrent('the bundled Prometheus finds its targets with its own account', async () => {
+      expect(await discoveredTargets(await cluster.get())).toEqual([
+        'danube-danube-broker danube-danube-broker-0',
+        'danube-danube-broker danube-danube-broker-1',
+        'danube-danube-broker danube-danube-broker-2',
+        'danube-etcd danube-etcd-0',
+        'prometheus localhost:9090',
+      ]);
     });
 
     for (const helm of HELM_VERSIONS) {
@@ -53,6 +73,61 @@ async function runJourney(
   namespace: string,
 ): Promise<void> {
   await new ReleaseJourney(cluster, helm, journey.chart, 'danube', namespace).run(journey);
+}
+
+/** What the journeys rely on: faults do not pass in silence. */
+function testTheTests(shared: SharedCluster): void {
+  test.concurrent('a pod that is not restricted is refused', async () => {
+    const cluster = await shared.get();
+    await cluster.createNamespace('refused');
+    const metadata = { name: 'a', namespace: 'refused' };
+    const spec = { containers: [{ name: 'a', image: 'a:1' }] };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec };
+    await expect(cluster.create([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
+  });
+
+  test.concurrent.each(HELM_VERSIONS)(
+    'a field that is not known fails ($version)',
+    async (helm) => {
+      const cluster = await shared.get();
+      const namespace = `unknown-field-${helm.version.split('.')[0]}`;
+      await cluster.createNamespace(namespace);
+      const chart = chartWithUnknownField(cluster.path(`${namespace}-chart`));
+      const install = cluster.helm(helm, ['install', 'a', chart, '--namespace', namespace]);
+      await expect(install).rejects.toThrow(/unknown field "spec.colour"/);
+    },
+  );
+}
+
+function chartWithUnknownField(directory: string): string {
+  fs.mkdirSync(path.join(directory, 'templates'), { recursive: true });
+  const chart = { apiVersion: 'v2', name: 'faulty', version: '1.0.0' };
+  const spec = { ports: [{ port: 80 }], colour: 'red' };
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec };
+  fs.writeFileSync(path.join(directory, 'Chart.yaml'), JSON.stringify(chart));
+  fs.writeFileSync(path.join(directory, 'templates', 'a.yaml'), JSON.stringify(service));
+  return directory;
+}
+
+/** The schemas are those of the running server, those of the custom kinds among them. */
+function testKubeconform(shared: SharedCluster, journeys: readonly Journey[]): void {
+  test.concurrent.each(journeys)('kubeconform accepts $chart: $name', async (journey) => {
+    const cluster = await shared.get();
+    const schemas = await cluster.schemas();
+    const helm = HELM_4;
+    for (const values of [journey.values, ...journey.changes.map((change) => change.values)]) {
+      const chart = chartDirectory(journey.chart);
+      const { stdout } = await helmTemplate({ helm, chart, values });
+      expect(await kubeconformProblems(stdout, schemas)).toBe('');
+    }
+  });
+
+  test.concurrent('kubeconform finds a field that does not exist', async () => {
+    const schemas = await (await shared.get()).schemas();
+    const object = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } };
+    const manifest = JSON.stringify({ ...object, spec: { ports: [{ port: 1, colour: 'red' }] } });
+    expect(await kubeconformProblems(manifest, schemas)).toMatch(/colour/);
+  });
 }
 
 /** Releases keep to their own objects, whatever the neighbours are called. */

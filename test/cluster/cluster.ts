@@ -6,6 +6,7 @@ import { isolatedEnv } from '../real-helm/isolated-env';
 import { runCommand, type CommandOutput } from './command';
 import { ControlPlane, type KubernetesMinor } from './control-plane';
 import { customResourceDefinitions } from './custom-resources';
+import { writeSchemas } from './openapi-schemas';
 
 export type Json = Record<string, unknown>;
 
@@ -43,6 +44,7 @@ export class Cluster {
   }
 
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cluster-'));
+  private schemasWritten: Promise<string> | undefined;
 
   private constructor(private readonly plane: ControlPlane) {}
 
@@ -61,6 +63,9 @@ export class Cluster {
   }
 
   async create(objects: readonly object[]): Promise<void> {
+    if (objects.length === 0) {
+      return;
+    }
     const list = { apiVersion: 'v1', kind: 'List', items: objects };
     await this.kubectl(['create', '-f', '-'], JSON.stringify(list));
   }
@@ -82,6 +87,30 @@ export class Cluster {
       throw new Error(`helm ${helm.version} ${args.join(' ')} warns:\n${stderr}`);
     }
     return stdout;
+  }
+
+  /** A directory with the schemas of this API server, for kubeconform. */
+  schemas(): Promise<string> {
+    this.schemasWritten ??= this.writeSchemas();
+    return this.schemasWritten;
+  }
+
+  private async writeSchemas(): Promise<string> {
+    const directory = this.path('schemas');
+    fs.mkdirSync(directory);
+    const { stdout } = await this.kubectl(['get', '--raw', '/openapi/v2']);
+    writeSchemas(JSON.parse(stdout) as Json, directory);
+    return directory;
+  }
+
+  /** Where the API server is. */
+  get server(): string {
+    return this.plane.url;
+  }
+
+  /** The file with the certificate of the API server. */
+  get certificate(): string {
+    return this.plane.certificate;
   }
 
   /** Where a file for Helm or kubectl can stand until the end. */

@@ -52,6 +52,15 @@ export class ControlPlane {
     this.kubeconfig = this.inDirectory('kubeconfig');
   }
 
+  get url(): string {
+    return `https://127.0.0.1:${this.port}`;
+  }
+
+  /** It is the API server's own, made as it starts. */
+  get certificate(): string {
+    return this.inDirectory('apiserver.crt');
+  }
+
   /** Stops the programs, the last one first, and removes what they stored. */
   async stop(): Promise<void> {
     for (const program of [...this.programs].reverse()) {
@@ -93,8 +102,10 @@ export class ControlPlane {
       `--service-account-key-file=${this.inDirectory('sa.pub')}`,
       `--service-account-signing-key-file=${this.inDirectory('sa.key')}`,
       '--service-cluster-ip-range=10.96.0.0/16',
+      // Streams of lists need an etcd that is newer than the one of the charts.
+      '--feature-gates=WatchList=false',
     ]);
-    const isReady = () => answers(`https://127.0.0.1:${this.port}/readyz`);
+    const isReady = () => answers(`${this.url}/readyz`);
     await server.waitUntil(isReady, READY_SECONDS);
     this.write('kubeconfig', JSON.stringify(this.kubeconfigContent()));
   }
@@ -102,7 +113,7 @@ export class ControlPlane {
   private startControllers(): void {
     this.run('kube-controller-manager', this.kubernetesProgram('kube-controller-manager'), [
       `--kubeconfig=${this.kubeconfig}`,
-      `--root-ca-file=${this.inDirectory('apiserver.crt')}`,
+      `--root-ca-file=${this.certificate}`,
       `--service-account-private-key-file=${this.inDirectory('sa.key')}`,
       '--use-service-account-credentials',
       '--leader-elect=false',
@@ -132,9 +143,7 @@ export class ControlPlane {
   }
 
   private kubeconfigContent(): object {
-    const certificate = fs.readFileSync(this.inDirectory('apiserver.crt')).toString('base64');
-    const server = `https://127.0.0.1:${this.port}`;
-    const cluster = { server, 'certificate-authority-data': certificate };
+    const cluster = { server: this.url, 'certificate-authority': this.certificate };
     return {
       apiVersion: 'v1',
       kind: 'Config',
@@ -155,7 +164,6 @@ export class ControlPlane {
   }
 }
 
-/** The certificate of the API server is its own, made as it starts. */
 function answers(url: string): Promise<boolean> {
   if (url.startsWith('http://')) {
     return fetch(url).then(

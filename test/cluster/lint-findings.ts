@@ -3,6 +3,8 @@ import * as path from 'node:path';
 import { parse } from 'yaml';
 import { goProgramPath } from '../go-programs';
 import { runCommand } from './command';
+import { OLDEST } from './control-plane';
+import { SCHEMA_LOCATION } from './openapi-schemas';
 
 /** What a linter has to say of an object. */
 export interface Finding {
@@ -10,12 +12,16 @@ export interface Finding {
   /** `Kind/name` */
   readonly object: string;
   readonly text: string;
+  /** The set of values that the object was rendered with. */
+  readonly set: string;
 }
 
 export interface Suppression {
   readonly check: string;
   /** `Kind/name`, with `*` for any text. */
   readonly object: string;
+  /** The only set of values that it is for; all when left out. */
+  readonly set?: string;
   readonly reason: string;
 }
 
@@ -29,7 +35,8 @@ export const SUPPRESSIONS = parse(fs.readFileSync(SUPPRESSIONS_FILE, 'utf8')) as
 export function isSuppressed(finding: Finding, suppression: Suppression): boolean {
   const parts = suppression.object.split('*').map((part) => part.replaceAll(/[.+?]/g, '\\$&'));
   const pattern = new RegExp(`^${parts.join('.*')}$`);
-  return finding.check === suppression.check && pattern.test(finding.object);
+  const isOfSet = suppression.set === undefined || suppression.set === finding.set;
+  return isOfSet && finding.check === suppression.check && pattern.test(finding.object);
 }
 
 interface ScoredObject {
@@ -45,9 +52,10 @@ interface ScoredObject {
 
 const BEST_GRADE = 10;
 
-/** What kube-score would like otherwise, with its optional checks too. */
-export async function kubeScoreFindings(manifest: string): Promise<Finding[]> {
-  const args = ['score', '--output-format', 'json', '--all-default-optional', '-'];
+/** What kube-score would like otherwise. */
+export async function kubeScoreFindings(manifest: string, set: string): Promise<Finding[]> {
+  const version = ['--kubernetes-version', `v${OLDEST.minor}`];
+  const args = ['score', '--output-format', 'json', ...version, '-'];
   const { stdout } = await runCommand({
     file: KUBE_SCORE,
     args,
@@ -55,13 +63,24 @@ export async function kubeScoreFindings(manifest: string): Promise<Finding[]> {
     input: manifest,
     exitCodes: [0, 1],
   });
-  return (JSON.parse(stdout) as ScoredObject[]).flatMap((object) =>
+  const objects = (JSON.parse(stdout) ?? []) as ScoredObject[];
+  return objects.flatMap((object) =>
     object.checks
       .filter(({ grade, skipped }) => !skipped && grade < BEST_GRADE)
       .map(({ check, comments }) => ({
+        set,
         check: check.id,
         object: `${object.type_meta.kind}/${object.object_meta.name}`,
         text: (comments ?? []).map((comment) => `${comment.path} ${comment.summary}`).join('; '),
       })),
   );
+}
+
+/** What kubeconform finds wrong, with the schemas of a directory; empty if nothing. */
+export async function kubeconformProblems(manifest: string, schemas: string): Promise<string> {
+  const location = path.join(schemas, SCHEMA_LOCATION);
+  const args = ['-strict', '-schema-location', location, '-'];
+  const options = { file: KUBECONFORM, args, env: {}, input: manifest, exitCodes: [0, 1] };
+  const { stdout, stderr } = await runCommand(options);
+  return `${stdout}${stderr}`.trim();
 }

@@ -5,15 +5,17 @@ const NOT_OURS = /^(ServiceAccount\/default|ConfigMap\/kube-root-ca\.crt|Event\/
 
 /**
  * What this kind of control plane says of releases that are well: volumes are bound a moment after
- * their pods come, nothing measures the load of pods, and writers meet each other.
+ * their pods come, nothing measures the load of pods, and the pods of a StatefulSet outlive it.
  */
 const EXPECTED_WARNINGS = [
   'FailedScheduling',
   'FailedGetResourceMetric',
   'FailedComputeMetricsReplicas',
-  'FailedToUpdateEndpoint',
-  'FailedToUpdateEndpointSlices',
+  'CalculateExpectedPodCountFailed',
 ];
+
+/** Two controllers wrote at the same time; the later one tries again. */
+const CONFLICT = /the object has been modified|FailedToUpdateEndpoint/;
 
 /** All objects of a namespace but those of Kubernetes, as `Kind/name`, in order. */
 export async function leftovers(cluster: Cluster, namespace: string): Promise<string[]> {
@@ -28,7 +30,7 @@ export async function warnings(cluster: Cluster, namespace: string): Promise<str
   const select = ['--field-selector', 'type=Warning', '--namespace', namespace];
   const events = await cluster.get(['events', ...select]);
   const unexpected = events.filter(({ reason }) => !EXPECTED_WARNINGS.includes(reason as string));
-  return unexpected.map(describeEvent);
+  return unexpected.map(describeEvent).filter((event) => !CONFLICT.test(event));
 }
 
 function describeEvent({ involvedObject, reason, message }: LiveObject): string {

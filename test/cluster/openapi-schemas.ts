@@ -27,7 +27,8 @@ export function writeSchemas(openApi: Json, directory: string): void {
   fs.writeFileSync(path.join(directory, DEFINITIONS), JSON.stringify(all));
   for (const [name, definition] of Object.entries(definitions)) {
     for (const { group, version, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
-      const file = `${group}_${version}_${kind.toLowerCase()}.json`;
+      // kubeconform has no name for the group of the core.
+      const file = `${group === '' ? version : group}_${version}_${kind.toLowerCase()}.json`;
       const schema = { $ref: `${DEFINITIONS}#/definitions/${name}` };
       fs.writeFileSync(path.join(directory, file), JSON.stringify(schema));
     }
