@@ -94,7 +94,7 @@ function testTheTests(shared: SharedCluster): void {
       await cluster.createNamespace(namespace);
       const chart = chartWithUnknownField(cluster.path(`${namespace}-chart`));
       const install = cluster.helm(helm, ['install', 'a', chart, '--namespace', namespace]);
-      await expect(install).rejects.toThrow(/unknown field "spec.colour"/);
+      await expect(install).rejects.toThrow(/colour/);
     },
   );
 }

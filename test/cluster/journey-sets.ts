@@ -1,4 +1,5 @@
 import type { Json } from './cluster';
+import { CONNECTOR_JOURNEYS } from './connector-journeys';
 import type { Journey } from './journeys';
 
 /** No time between restarts: no software runs that would need it. */
@@ -15,8 +16,7 @@ const coreMonitors: Json = {
   grafanaDashboard: { enabled: true },
 };
 
-/** What core and admin go through. A chart without a journey fails a test. */
-export const JOURNEYS: readonly Journey[] = [
+const CORE_AND_ADMIN: readonly Journey[] = [
   {
     name: 'defaults, another version, 3 to 5 to 3 brokers',
     chart: 'danube-core',
@@ -134,3 +134,6 @@ export const JOURNEYS: readonly Journey[] = [
     ],
   },
 ];
+
+/** What the charts go through. A chart without a journey fails a test. */
+export const JOURNEYS: readonly Journey[] = [...CORE_AND_ADMIN, ...CONNECTOR_JOURNEYS];

@@ -1,7 +1,7 @@
 import { areBuilt } from '../go-programs';
 import { HELM_4 } from '../real-helm/binaries';
 import { helmTemplate } from '../real-helm/run-helm';
-import { chartDirectory, CHARTS, exampleJourneys } from './journeys';
+import { chartDirectory, exampleJourneys } from './journeys';
 import { JOURNEYS } from './journey-sets';
 import {
   isSuppressed,
@@ -13,8 +13,7 @@ import {
 
 const describeBuilt = areBuilt([KUBE_SCORE]) ? describe : describe.skip;
 
-const defaults = CHARTS.map((chart) => ({ chart, name: 'defaults', values: {} }));
-const presets = [...defaults, ...exampleJourneys(), ...JOURNEYS];
+const presets = [...JOURNEYS, ...exampleJourneys()];
 
 describeBuilt('kube-score', () => {
   const found: Finding[] = [];

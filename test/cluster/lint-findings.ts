@@ -22,6 +22,8 @@ export interface Suppression {
   readonly object: string;
   /** The only set of values that it is for; all when left out. */
   readonly set?: string;
+  /** The only words of the linter that it is for; all when left out. */
+  readonly text?: string;
   readonly reason: string;
 }
 
@@ -36,7 +38,8 @@ export function isSuppressed(finding: Finding, suppression: Suppression): boolea
   const parts = suppression.object.split('*').map((part) => part.replaceAll(/[.+?]/g, '\\$&'));
   const pattern = new RegExp(`^${parts.join('.*')}$`);
   const isOfSet = suppression.set === undefined || suppression.set === finding.set;
-  return isOfSet && finding.check === suppression.check && pattern.test(finding.object);
+  const isOfText = suppression.text === undefined || suppression.text === finding.text;
+  return isOfSet && isOfText && finding.check === suppression.check && pattern.test(finding.object);
 }
 
 interface ScoredObject {

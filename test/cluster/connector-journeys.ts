@@ -1,0 +1,49 @@
+import { merged, newest, type Values } from '../danube/connectors/connector-sets';
+import { TRAIN_0_7 } from '../../src/danube/release-train';
+import type { Journey } from './journeys';
+
+/** A connector with the least that its rules demand. */
+interface Connector {
+  readonly chart: string;
+  readonly minimal: Values;
+  /** Its tags, where it has versions. */
+  readonly tags?: Readonly<Record<'0.2' | '0.3', string>>;
+}
+
+const CONNECTORS: readonly Connector[] = [
+  {
+    chart: 'danube-connector-qdrant',
+    tags: TRAIN_0_7.connectors.qdrant.tags,
+    minimal: nested('qdrant', {
+      url: 'http://qdrant:6334',
+      routes: [
+        { from: '/default/a', subscription: 'qdrant', to: 'vectors', vector_dimension: 384 },
+      ],
+    }),
+  },
+];
+
+function nested(name: string, config: Values): Values {
+  return { connector: { config: { [name]: config } } };
+}
+
+/** What every connector goes through. */
+export const CONNECTOR_JOURNEYS: readonly Journey[] = CONNECTORS.map((connector) => {
+  const { chart, minimal, tags } = connector;
+  const set = (...more: readonly Values[]): Values => merged(minimal, ...more);
+  const monitored = { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } };
+  return {
+    name: 'the least, other settings, the newest version',
+    chart,
+    values: minimal,
+    changes: [
+      { name: 'a newer chart', values: minimal, chartVersion: '99.0.0', keepsPods: true },
+      {
+        name: 'settings',
+        values: set({ connector: { config: { processing: { batch_size: 20 } } } }),
+      },
+      { name: 'the newest version', values: set(newest(tags), { connector: monitored }) },
+      { name: 'paused', values: set({ connector: { replicaCount: 0 } }) },
+    ],
+  };
+});
