@@ -17,6 +17,7 @@ import { helmVersions, type HelmBinary } from '../../real-helm/binaries';
 import { isolatedEnv } from '../../real-helm/isolated-env';
 import { runProcess } from '../../real-helm/run-process';
 import { useTemporaryDirectory } from '../temporary-directory';
+import { renderDefaults } from './run-helm-command';
 
 const CHARTS_OUT = join(__dirname, '../../../charts-out');
 const directory = useTemporaryDirectory();
@@ -150,8 +151,8 @@ test.each(cases)('Helm $version takes the archive of $name', async ({ binary, na
   const archive = join(directory(), fileName);
   writeFileSync(archive, bytes);
   expect(await helm(binary, 'lint', '--strict', archive)).toContain('0 chart(s) failed');
-  expect(await helm(binary, 'template', 'r', archive)).toBe(
-    await helm(binary, 'template', 'r', chart),
+  expect(await renderDefaults(binary, directory(), archive)).toEqual(
+    await renderDefaults(binary, directory(), chart),
   );
   expect(await helm(binary, 'show', 'values', archive)).toBe(
     await helm(binary, 'show', 'values', chart),

@@ -12,7 +12,7 @@ import {
 } from '../../../src/helm/package/repository-index';
 import { helmVersions } from '../../real-helm/binaries';
 import { useTemporaryDirectory } from '../temporary-directory';
-import { runHelmCommand } from './run-helm-command';
+import { renderDefaults, runHelmCommand } from './run-helm-command';
 import { smallArchive } from './small-chart';
 import { startStandInCluster } from './stand-in-cluster';
 
@@ -155,11 +155,16 @@ describe('a repository on an HTTP server', () => {
       const { name, version } = metadata;
       const found = await run('search', 'repo', `danube/${name}`, '--version', version);
       expect(found).toContain(version);
-      const args = ['r', `danube/${name}`, '--version', version, '--namespace', 'messaging'];
-      const cluster = await startStandInCluster(await run('template', ...args));
+      const chart = `danube/${name}`;
+      const which = ['--version', version, '--namespace', 'messaging'];
+      const { isRefused, output } = await renderDefaults(helm, directory(), chart, ...which);
+      if (isRefused) {
+        continue;
+      }
+      const cluster = await startStandInCluster(output);
       const dryRun = helm.version.startsWith('3.12.') ? '--dry-run' : '--dry-run=client';
       const access = ['--kube-apiserver', cluster.url, '--disable-openapi-validation'];
-      const installed = await run('install', ...args, dryRun, ...access);
+      const installed = await run('install', 'r', chart, ...which, dryRun, ...access);
       cluster.stop();
       expect(installed).toContain('STATUS: pending-install');
       expect(installed).toContain(`# Source: ${name}/templates/`);

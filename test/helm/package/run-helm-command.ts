@@ -14,3 +14,21 @@ export async function runHelmCommand(
   }
   return stdout + stderr;
 }
+
+/**
+ * What Helm renders of a chart with its default values, or what it says when the chart refuses
+ * them: a connector wants to know its sink.
+ */
+export async function renderDefaults(
+  binary: HelmBinary,
+  directory: string,
+  chart: string,
+  ...args: readonly string[]
+): Promise<{ readonly isRefused: boolean; readonly output: string }> {
+  const all = ['template', 'r', chart, ...args];
+  const { ok, stdout, stderr } = await runProcess(binary.path, all, isolatedEnv(directory));
+  if (!ok && !stderr.includes('execution error at')) {
+    throw new Error(`helm template: ${stderr}`);
+  }
+  return { isRefused: !ok, output: ok ? stdout : stderr };
+}
