@@ -85,6 +85,12 @@ export { seriesTemplates, type Series } from './danube/core/scrape-job';
 export { ServiceMonitors, type MonitorProps } from './danube/core/service-monitor';
 export { SmokeTests, type SmokeTestsProps } from './danube/core/smoke-tests';
 export { smokeTestsValues } from './danube/core/smoke-tests-values';
+export { SurrealdbConnector } from './danube/connectors/surrealdb/surrealdb-connector';
+export {
+  SurrealdbConnectorChart,
+  type SurrealdbConnectorChartProps,
+} from './danube/connectors/surrealdb/surrealdb-connector-chart';
+export { surrealdbChartValues } from './danube/connectors/surrealdb/surrealdb-values';
 export { CoreNames } from './danube/naming';
 export { STOP_SEQUENCES, type StopSequence } from './danube/pod/stop-sequence';
 export { ReleaseContext } from './danube/release-context';

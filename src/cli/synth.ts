@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import { join } from 'node:path';
 import { DanubeAdminChart } from '../danube/admin/danube-admin-chart';
 import { QdrantConnectorChart } from '../danube/connectors/qdrant/qdrant-connector-chart';
+import { SurrealdbConnectorChart } from '../danube/connectors/surrealdb/surrealdb-connector-chart';
 import { DanubeCoreChart } from '../danube/core/danube-core-chart';
 import { writeChart } from '../helm/index';
 
@@ -20,6 +21,17 @@ const QDRANT_EXAMPLE = {
   },
 };
 
+const SURREALDB_EXAMPLE = {
+  config: {
+    surrealdb: {
+      url: 'surrealdb:8000',
+      namespace: 'danube',
+      database: 'events',
+      routes: [{ from: '/default/events', subscription: 'surrealdb', to: 'events' }],
+    },
+  },
+};
+
 /**
  * Writes every chart to charts-out. `cdk8s synth` runs this program too; it empties the folder of
  * CDK8S_OUTDIR first, which therefore only gets the plain manifests.
@@ -34,6 +46,9 @@ function synth(): void {
     }),
     new QdrantConnectorChart(app, 'danube-connector-qdrant', {
       release: { values: { core: { releaseName: 'danube-core' }, connector: QDRANT_EXAMPLE } },
+    }),
+    new SurrealdbConnectorChart(app, 'danube-connector-surrealdb', {
+      release: { values: { core: { releaseName: 'danube-core' }, connector: SURREALDB_EXAMPLE } },
     }),
   ];
   for (const chart of charts) {

@@ -55,6 +55,13 @@ export const QDRANT_CONNECTOR_CHART = connectorChart(
   'Connector from Danube topics to collections of the vector database Qdrant.',
 );
 
+/** What Chart.yaml of danube-connector-surrealdb says. */
+export const SURREALDB_CONNECTOR_CHART = connectorChart(
+  'surrealdb',
+  connectors.surrealdb.tag,
+  'Connector from Danube topics to tables of SurrealDB.',
+);
+
 /** What Chart.yaml of danube-admin says. */
 export const ADMIN_CHART: ChartMetadata = {
   ...SHARED,

@@ -4,6 +4,7 @@ import {
   gt,
   hasKey,
   hasPrefix,
+  knownFields,
   le,
   not,
   or,
@@ -69,6 +70,29 @@ export class ConnectorRules {
       problem: 'without routes there is nothing to do',
       fix: `write at least one, such as ${example}`,
     });
+  }
+
+  /** Two secrets of which the program wants both or neither, each pair from one place. */
+  requireSecretsTogether(first: string, second: string): void {
+    const { fromKeys, trialValues } = this.values.secrets;
+    const places = [
+      ['fromKeys', knownFields(fromKeys).map(([name, one]) => [name, one.secretName] as const)],
+      ['trialValues', knownFields(trialValues)],
+    ] as const;
+    for (const [place, values] of places) {
+      const given = new Map<string, Expr<string>>(values);
+      for (const [name, other] of [
+        [first, second],
+        [second, first],
+      ]) {
+        this.require({
+          path: `secrets.${place}.${name}`,
+          holds: or(not(given.get(other) ?? false), given.get(name) ?? false),
+          problem: `${other} is given, and the connector wants both or neither`,
+          fix: 'give both in one place, or leave both out',
+        });
+      }
+    }
   }
 
   /** A variable that the chart sets from other values. */

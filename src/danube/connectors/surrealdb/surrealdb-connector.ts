@@ -1,0 +1,141 @@
+import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
+import type { z } from 'zod';
+import {
+  each,
+  eq,
+  isSet,
+  le,
+  not,
+  or,
+  parseInteger,
+  regexReplaceAll,
+  str,
+  when,
+  type ListItem,
+  type Ref,
+} from '../../../helm/index';
+import { tcp } from '../../pod/network-peers';
+import { TRAIN_0_7 } from '../../release-train';
+import type { ConfigFields } from '../connector-config';
+import type { Warning } from '../connector-notes';
+import type { ConnectorRules, ReplicaRule } from '../connector-rules';
+import { SinkConnector } from '../sink-connector';
+import type { surrealdbChartValues } from './surrealdb-values';
+
+type Values = z.output<typeof surrealdbChartValues>;
+type Route = Values['connector']['config']['surrealdb']['routes'][number];
+
+/** Writes messages of Danube topics to tables of SurrealDB (facts on connectors, 5). */
+export class SurrealdbConnector extends SinkConnector<Ref<Values>> {
+  protected override routes() {
+    return {
+      list: this.values.connector.config.surrealdb.routes,
+      path: 'config.surrealdb.routes',
+      example: '{from: /default/events, subscription: surrealdb, to: events}',
+    };
+  }
+
+  protected override replicaRule(): ReplicaRule {
+    return { replicas: 'ownNames' };
+  }
+
+  protected override configVersion() {
+    return this.values.connector.configVersion;
+  }
+
+  protected override tags() {
+    return TRAIN_0_7.connectors.surrealdb.tags;
+  }
+
+  protected override olderNames() {
+    return {
+      'surrealdb.routes': 'topic_mappings',
+      'surrealdb.routes.from': 'topic',
+      'surrealdb.routes.to': 'table_name',
+    };
+  }
+
+  /** In 0.2 the sizes of batches stand in the connector's own table. */
+  protected override configFields(): ConfigFields {
+    const { configVersion, config } = this.values.connector;
+    const isOlder = eq(configVersion, '0.2');
+    return {
+      'surrealdb.database': ({ tree }) => ({
+        database: tree(),
+        batch_size: when(isOlder, config.processing.batch_size),
+        flush_interval_ms: when(isOlder, config.processing.batch_timeout_ms),
+      }),
+    };
+  }
+
+  protected override addRules(rules: ConnectorRules): void {
+    const { config, configVersion, replicaCount } = this.values.connector;
+    const { url, namespace, database, routes } = config.surrealdb;
+    rules.require({
+      path: 'config.surrealdb.url',
+      holds: url,
+      problem: 'the sink needs a SurrealDB to write to',
+      fix: 'write its host and port without a scheme, such as surrealdb.data:8000',
+    });
+    for (const [name, value] of [
+      ['namespace', namespace],
+      ['database', database],
+    ] as const) {
+      rules.require({
+        path: `config.surrealdb.${name}`,
+        holds: value,
+        problem: 'the sink does not start without one',
+        fix: `write the ${name} that the tables are in`,
+      });
+    }
+    rules.refuseVariable('SURREALDB_URL', 'set connector.config.surrealdb.url');
+    rules.requireItems<Route>('routesOfOnePod', {
+      path: 'config.surrealdb.routes',
+      list: routes,
+      holds: (route) => or(le(replicaCount, 1), eq(route.subscription_type, 'Shared')),
+      named: (route) => route.from,
+      problem: 'has a subscription that only one of several pods would get messages of',
+      fix: 'write subscription_type Shared, or connector.replicaCount 1',
+    });
+    rules.requireItems<Route>('batchesOfRoutes', {
+      path: 'config.surrealdb.routes',
+      list: routes,
+      holds: (route) =>
+        or(
+          eq(configVersion, '0.2'),
+          not(or(isSet(route.batch_size), isSet(route.flush_interval_ms))),
+        ),
+      named: (route) => route.from,
+      problem:
+        'has batch_size or flush_interval_ms, which configVersion 0.3 has for all routes only',
+      fix: 'write config.processing.batch_size and batch_timeout_ms',
+    });
+    rules.requireSecretsTogether('SURREALDB_USERNAME', 'SURREALDB_PASSWORD');
+  }
+
+  protected override backendPorts(): readonly ListItem<NetworkPolicyPort>[] {
+    // Without a URL there is no pod, and so no policy: a rule refuses it.
+    const { url } = this.values.connector.config.surrealdb;
+    return [tcp(parseInteger(regexReplaceAll('^.*:', url, '')))];
+  }
+
+  protected override notes() {
+    const { url, namespace, database, routes } = this.values.connector.config.surrealdb;
+    return [
+      str`  SurrealDB:  ${url}, ${namespace}/${database}`,
+      each(routes, ({ from, to }) => str`  ${from} -> table ${to}`),
+    ];
+  }
+
+  protected override warnings(): readonly Warning[] {
+    return [
+      {
+        when: true,
+        lines: [
+          'the sink speaks to SurrealDB in plain text: keep it inside the cluster. A record that',
+          'SurrealDB refuses, for example a second one with the same id, is lost without a word.',
+        ],
+      },
+    ];
+  }
+}
