@@ -112,6 +112,19 @@ The client port of the brokers.
 {{- end }}
 
 {{/*
+The admin port of the brokers.
+*/}}
+{{- define "danube-connector-surrealdb.adminUrl" -}}
+{{- if .Values.connector.config.danube_service_url }}
+{{- printf "%s:%d" (regexReplaceAll ":[0-9]+$" .Values.connector.config.danube_service_url "")
+    (int .Values.core.adminPort) }}
+{{- else }}
+{{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "danube-connector-surrealdb.corePrefix" .)
+    (.Values.core.namespace | default .Release.Namespace) .Values.clusterDomain (int .Values.core.adminPort) }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.surrealdb.routes: has a subscription that only one of several pods would get messages of.
 */}}
 {{- define "danube-connector-surrealdb.routesOfOnePod" -}}
@@ -223,6 +236,62 @@ flush_interval_ms = {{ $route.flush_interval_ms | int }}
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/*
+The steps of the bootstrap Job, in their order.
+*/}}
+{{- define "danube-connector-surrealdb.connector.bootstrap.plan" -}}
+{{- range $namespace := .Values.bootstrap.namespaces }}
+namespace {{ $namespace }}
+{{- end }}
+{{- range $key, $value := .Values.bootstrap.schemas }}
+schema {{ $key }} {{ dig "type" "json_schema" $value }} {{ dig "compatibility" "backward" $value }}
+{{- end }}
+{{- range $key, $value := .Values.bootstrap.topics }}
+topic {{ $key }} {{ dig "partitions" 0 $value | int }} {{ dig "dispatchStrategy" "non_reliable" $value }}
+{{- end }}
+{{- range $key, $value := .Values.bootstrap.topics }}
+{{- if $value.schema }}
+topic_schema {{ $key }} {{ ($value.schema).subject }} {{ dig "validationPolicy" "warn" $value.schema }} {{ ternary
+    "payload" "no_payload" (dig "payloadValidation" false $value.schema) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+All that the bootstrap Job is made of: a Job cannot change.
+*/}}
+{{- define "danube-connector-surrealdb.connector.bootstrap.content" -}}
+chart: {{ .Chart.Version | toJson }}
+bootstrap: {{ .Values.bootstrap | toJson }}
+image: {{ include "danube-connector-surrealdb.image"
+    (dict "image" .Values.bootstrap.image "registry" .Values.global.imageRegistry) | toJson }}
+imagePullSecrets: {{ .Values.global.imagePullSecrets | toJson }}
+labels:
+  app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | toJson }}
+  app.kubernetes.io/instance: {{ .Release.Name | toJson }}
+  app.kubernetes.io/component: connector-bootstrap
+  app.kubernetes.io/part-of: danube
+  {{- range $key, $value := omit (merge (dict) .Values.bootstrap.podLabels .Values.commonLabels) "helm.sh/chart"
+      "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/version" "app.kubernetes.io/managed-by"
+      "app.kubernetes.io/part-of" "app.kubernetes.io/component" }}
+  {{ $key | toJson }}: {{ $value | toJson }}
+  {{- end }}
+platformAssignedIds: {{ .Values.platformAssignedIds }}
+adminUrl: {{ include "danube-connector-surrealdb.adminUrl" . | toJson }}
+brokerHosts: {{ ternary "" (printf "%s-danube-broker-headless.%s.svc.%s"
+    (include "danube-connector-surrealdb.corePrefix" .) (.Values.core.namespace | default .Release.Namespace)
+    .Values.clusterDomain) (not (empty .Values.connector.config.danube_service_url)) | toJson }}
+{{- end }}
+
+{{/*
+The name of the bootstrap Job: other content is another Job.
+*/}}
+{{- define "danube-connector-surrealdb.connector.bootstrap.jobName" -}}
+{{- printf "%s-bootstrap-%s" (include "danube-connector-surrealdb.prefix"
+    (dict "name" (include "danube-connector-surrealdb.connectorName" .)))
+    (include "danube-connector-surrealdb.connector.bootstrap.content" . | sha256sum | trunc 8) }}
 {{- end }}
 
 {{/*

@@ -5,6 +5,7 @@ import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { sinkConfig, sinkRoute, subscriptionType, unsigned } from '../connector-config-values';
 import { connectorValues } from '../connector-values';
+import { sinkValues } from '../sink-connector';
 
 const route = z.object({
   ...sinkRoute(),
@@ -98,6 +99,7 @@ export const surrealdbValues = z
       },
       backendPorts: [],
     }),
+    ...sinkValues(),
   })
   .prefault({})
   .meta({ section: 'Connector', description: 'The SurrealDB sink.' });
