@@ -68,6 +68,8 @@ beforeAll(() => {
   writeFileSync(fakeBroker, '#!/bin/bash\nprintf "%s\\n" "$@"\necho "pid $$"\n');
   chmodSync(fakeBroker, 0o755);
   writeFileSync(join(directory, 'discovered'), '203.0.113.9');
+  writeFileSync(join(directory, 'tls.crt'), 'certificate');
+  writeFileSync(join(directory, 'tls.key'), 'key');
 });
 
 afterAll(() => {
@@ -77,6 +79,14 @@ afterAll(() => {
 interface Started {
   readonly advertised: string;
   readonly said: readonly string[];
+}
+
+/** A script of the container with its program and its mounts elsewhere. */
+function onThisMachine(script: string): string {
+  return script
+    .replace('/usr/local/bin/danube-broker', fakeBroker)
+    .replace('/etc/danube/tls', directory)
+    .replace('/run/danube-started', directory);
 }
 
 /** What a broker is told, with Kubernetes' part done here: variables and fields of the pod. */
@@ -106,7 +116,7 @@ function start(values: Values, ordinal: number, nodeIP = '10.0.0.7'): Started {
   const said = execFileSync(
     command[0],
     [
-      ...command.slice(1).map((word) => word.replace('/usr/local/bin/danube-broker', fakeBroker)),
+      ...command.slice(1).map(onThisMachine),
       ...args,
     ],
     {
