@@ -40,6 +40,10 @@ function strictSchema(schema: Json): Json {
     return { type: ['string', 'integer'] };
   }
   const strict: Json = { ...schema };
+  if (Array.isArray(schema.enum)) {
+    // Kubernetes 1.28 says some values twice.
+    strict.enum = [...new Set(schema.enum)];
+  }
   if (schema.properties !== undefined) {
     const properties = Object.entries(schema.properties as Record<string, Json>);
     strict.properties = Object.fromEntries(
