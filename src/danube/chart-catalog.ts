@@ -17,7 +17,7 @@ const ARTIFACT_HUB: ArtifactHubInfo = {
 
 const SHARED = {
   /** The oldest Kubernetes whose API has all that the charts use. */
-  kubeVersion: '>=1.25.0-0',
+  kubeVersion: '>=1.28.0-0',
   home: 'https://danube-docs.dev-state.com',
   sources: ['https://github.com/danube-messaging/danube'],
   maintainers: [{ name: 'The cdk8s-danube authors' }],

@@ -16,7 +16,7 @@ export const claimRetentionValues = z
       .describe('When pods are scaled away. Delete: what only they stored is lost.'),
   })
   .prefault({})
-  .describe('What becomes of the volume claims. Kubernetes heeds it from 1.27 on.');
+  .describe('What becomes of the volume claims.');
 
 /** The retention policy of a StatefulSet, where it makes claims. */
 export function claimRetention(
