@@ -21,6 +21,16 @@ const CONNECTORS: readonly Connector[] = [
       ],
     }),
   },
+  {
+    chart: 'danube-connector-surrealdb',
+    tags: TRAIN_0_7.connectors.surrealdb.tags,
+    minimal: nested('surrealdb', {
+      url: 'surrealdb.data:8000',
+      namespace: 'danube',
+      database: 'events',
+      routes: [{ from: '/default/a', subscription: 'surrealdb', to: 'events' }],
+    }),
+  },
 ];
 
 function nested(name: string, config: Values): Values {
