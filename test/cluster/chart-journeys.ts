@@ -53,12 +53,14 @@ export function testChartsOn(kubernetes: KubernetesMinor): void {
       ]);
     });
 
+    const turns = new Turns();
     for (const helm of HELM_VERSIONS) {
       const major = helm.version.split('.')[0];
       journeys.forEach((journey, index) => {
         test.concurrent(`${journey.chart}: ${journey.name} (Helm ${major})`, async () => {
           const namespace = `helm-${major}-${index}`;
-          await runJourney(await cluster.get(), helm, journey, namespace);
+          const run = async () => runJourney(await cluster.get(), helm, journey, namespace);
+          await (hasNodePorts(journey) ? turns.take(run) : run());
         });
       });
       testSideBySide(cluster, helm, major);
@@ -156,6 +158,22 @@ function testSideBySide(shared: SharedCluster, helm: HelmBinary, major: string):
       await third.expectSound();
     },
   );
+}
+
+/** A port of the nodes belongs to one Service of the cluster. */
+function hasNodePorts(journey: Journey): boolean {
+  return JSON.stringify(journey).includes('NodePort');
+}
+
+/** Runs one after the other. */
+class Turns {
+  private last: Promise<unknown> = Promise.resolve();
+
+  take(run: () => Promise<void>): Promise<void> {
+    const turn = this.last.then(run, run);
+    this.last = turn;
+    return turn;
+  }
 }
 
 /** One control plane for all tests of a file, started by the first that asks. */
