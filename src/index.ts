@@ -58,6 +58,12 @@ export {
   type SourceRoute,
   type SourceValues,
 } from './danube/connectors/source-connector';
+export { WebhookConnector } from './danube/connectors/webhook/webhook-connector';
+export {
+  WebhookConnectorChart,
+  type WebhookConnectorChartProps,
+} from './danube/connectors/webhook/webhook-connector-chart';
+export { webhookChartValues } from './danube/connectors/webhook/webhook-values';
 export { alertGroups, type AlertsProps } from './danube/core/alerts';
 export { Broker, type BrokerProps } from './danube/core/broker';
 export { brokerValues } from './danube/core/broker-values';

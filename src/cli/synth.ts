@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DanubeAdminChart } from '../danube/admin/danube-admin-chart';
 import { QdrantConnectorChart } from '../danube/connectors/qdrant/qdrant-connector-chart';
 import { SurrealdbConnectorChart } from '../danube/connectors/surrealdb/surrealdb-connector-chart';
+import { WebhookConnectorChart } from '../danube/connectors/webhook/webhook-connector-chart';
 import { DanubeCoreChart } from '../danube/core/danube-core-chart';
 import { writeChart } from '../helm/index';
 
@@ -32,6 +33,14 @@ const SURREALDB_EXAMPLE = {
   },
 };
 
+const WEBHOOK_EXAMPLE = {
+  config: {
+    auth: { type: 'apikey' as const },
+    routes: [{ from: '/payments', to: '/default/payments' }],
+  },
+  secrets: { existingSecret: 'webhook' },
+};
+
 /**
  * Writes every chart to charts-out. `cdk8s synth` runs this program too; it empties the folder of
  * CDK8S_OUTDIR first, which therefore only gets the plain manifests.
@@ -49,6 +58,9 @@ function synth(): void {
     }),
     new SurrealdbConnectorChart(app, 'danube-connector-surrealdb', {
       release: { values: { core: { releaseName: 'danube-core' }, connector: SURREALDB_EXAMPLE } },
+    }),
+    new WebhookConnectorChart(app, 'danube-connector-webhook', {
+      release: { values: { core: { releaseName: 'danube-core' }, connector: WEBHOOK_EXAMPLE } },
     }),
   ];
   for (const chart of charts) {

@@ -62,6 +62,13 @@ export const SURREALDB_CONNECTOR_CHART = connectorChart(
   'Connector from Danube topics to tables of SurrealDB.',
 );
 
+/** What Chart.yaml of danube-connector-webhook says. */
+export const WEBHOOK_CONNECTOR_CHART = connectorChart(
+  'webhook',
+  connectors.webhook.tag,
+  'Connector from HTTP webhooks to Danube topics.',
+);
+
 /** What Chart.yaml of danube-admin says. */
 export const ADMIN_CHART: ChartMetadata = {
   ...SHARED,

@@ -97,6 +97,7 @@ export {
 } from './chart/kubernetes-object';
 export { RepeatedObject, type RepeatedObjectPatch } from './chart/repeated-object';
 export {
+  pairs,
   requireItems,
   requireNone,
   type FindingRuleProps,

@@ -22,6 +22,13 @@ export function hasTrialValues(secrets: Secrets): Expr<boolean> {
   return or(...knownFields(secrets.trialValues).map(([, value]) => value));
 }
 
+/** Whether one variable comes from a key of a Secret, or is given as text. */
+export function isNamed(secrets: Secrets, variable: string): Expr<boolean> {
+  const keys = knownFields(secrets.fromKeys).filter(([name]) => name === variable);
+  const texts = knownFields(secrets.trialValues).filter(([name]) => name === variable);
+  return or(...keys.map(([, { secretName }]) => secretName), ...texts.map(([, value]) => value));
+}
+
 function trialSecretName(name: Expr<string>): Expr<string> {
   return str`${name}-trial`;
 }

@@ -41,22 +41,8 @@ export function schemaValues() {
       }),
     )
     .default([])
-    .meta({
-      description:
-        'Schemas of the topics: registered at the start and stamped on messages. Brokers check ' +
+    .describe(
+      'Schemas of the topics: registered at the start and stamped on messages. Brokers check ' +
         'messages only if the topic says so (bootstrap can say it).',
-      examples: [
-        [{ topic: '/default/orders', subject: 'orders', schema_type: 'string' }],
-        [
-          {
-            topic: '/default/orders',
-            subject: 'orders',
-            schema_type: 'bytes',
-            auto_register: false,
-            version_strategy: 'pinned',
-            version: 2,
-          },
-        ],
-      ],
-    });
+    );
 }

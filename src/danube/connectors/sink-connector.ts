@@ -2,11 +2,10 @@ import type { Construct } from 'constructs';
 import type { Container } from 'kubernetes-types/core/v1';
 import { z } from 'zod';
 import {
-  and,
   each,
   eq,
-  lt,
   not,
+  pairs,
   when,
   type Dynamic,
   type Expr,
@@ -60,13 +59,11 @@ export abstract class SinkConnector<
     this.rules.requireRoutes(path, list, example);
     this.rules.requireNone('routesOfOneTopic', {
       path,
-      found: [
-        each(list, (one, index) => [
-          each(list, (other, otherIndex) =>
-            when(and(lt(index, otherIndex), eq(one.from, other.from)), [one.from]),
-          ),
-        ]),
-      ],
+      found: pairs(
+        list,
+        (one, other) => eq(one.from, other.from),
+        ({ from }) => from,
+      ),
       problem: 'is read by two routes, and only the last of them would get its messages',
       fix: 'leave one out, or install a second connector for it',
     });

@@ -1,5 +1,5 @@
 import type { Expr } from '../expression/expression';
-import { literal, not, or, replace, str, type Condition } from '../expression/operators';
+import { and, literal, lt, not, or, replace, str, type Condition } from '../expression/operators';
 import type { Ref } from '../expression/references';
 import { each } from '../manifest/each';
 import { textLines } from '../manifest/text-file';
@@ -49,6 +49,20 @@ export function requireNone(
     problem: str`${names} ${literal(problem)}`,
     fix,
   });
+}
+
+/** Lines for `found`: the names of items that do not go together with a later one of their list. */
+export function pairs<X>(
+  list: Expr<readonly X[]>,
+  clash: (one: Ref<X>, other: Ref<X>) => Condition,
+  named: (item: Ref<X>) => Expr<string>,
+): readonly unknown[] {
+  const names = each(list, (one, index) => [
+    each(list, (other, otherIndex) =>
+      when(and(lt(index, otherIndex), clash(one, other)), [named(one)]),
+    ),
+  ]);
+  return [names];
 }
 
 /** A rule for the items of a list: it fails with the names of those that break it. */

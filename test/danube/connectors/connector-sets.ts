@@ -251,6 +251,80 @@ export function sinkRefusals(props: ConnectorSetsProps): readonly RefusedSet[] {
   ];
 }
 
+/** Sets that every source is proved with besides; `topic` is one of the minimal routes. */
+export function sourceSets(props: ConnectorSetsProps, topic: string): readonly NamedSet[] {
+  const { set } = setsOn(props.minimal);
+  const schemas = [
+    { topic, subject: 'as-json', schema_type: 'json_schema', schema_file: 'a.json' },
+    { topic, subject: 'as-text', schema_type: 'string', auto_register: false },
+    { topic, subject: 'pinned', schema_type: 'bytes', version_strategy: 'pinned', version: 2 },
+    {
+      ...{ topic, subject: 'avro', schema_type: 'avro', schema_file: 'b.avsc' },
+      ...{ version_strategy: 'minimum', version: 1 },
+    },
+    { topic, subject: 'json', schema_type: 'json', schema_file: 'a.json' },
+  ];
+  return [
+    set('schemas', {
+      connector: {
+        config: { schemas },
+        schemaFiles: { 'a.json': '{"type":\n "object"}\n', 'b.avsc': '"string"' },
+      },
+    }),
+    set('schemas without files', { connector: { config: { schemas: schemas.slice(1, 3) } } }),
+  ];
+}
+
+/** What every source refuses besides. */
+export function sourceRefusals(props: ConnectorSetsProps, topic: string): readonly RefusedSet[] {
+  const { refused } = setsOn(props.minimal);
+  const schema = (values: Values, rest: Values = {}) =>
+    refused('connector.config.schemas', {
+      connector: {
+        config: { schemas: [{ topic, subject: 's', schema_type: 'string', ...values }] },
+        ...rest,
+      },
+    });
+  const files = { schemaFiles: { a: '{}' } };
+  return [
+    schema({ schema_type: 'avro' }),
+    schema({ schema_type: 'json', schema_file: 'missing' }, files),
+    schema({ schema_type: 'json_schema' }, files),
+    schema({ schema_file: 'a' }, files),
+    schema({ version: 1 }),
+    schema({ version_strategy: 'pinned' }),
+    schema({ topic: '/default/no-route' }),
+    refused('connector.config.retry', { connector: { config: { retry: { max_retries: 1 } } } }),
+    refused('connector.config.processing.batch_timeout_ms', {
+      connector: { config: { processing: { batch_timeout_ms: 1 } } },
+    }),
+  ];
+}
+
+/** Random values of a source with schemas that fit its routes and files. */
+export function keepingSourceRules(props: ConnectorSetsProps, values: Values): Values {
+  const routes = at(values, `connector.${props.routes}`);
+  const schemas = at(values, 'connector.config.schemas');
+  const topic = Array.isArray(routes) ? at(routes[0], 'to') : undefined;
+  if (!Array.isArray(schemas)) {
+    return values;
+  }
+  const list: readonly unknown[] = schemas;
+  const sound = list.map((schema) => {
+    const type = String(at(schema, 'schema_type'));
+    const needsFile = ['json', 'json_schema', 'avro'].includes(type);
+    const strategy = at(schema, 'version_strategy') ?? 'latest';
+    return Object.assign({}, schema, {
+      topic,
+      schema_file: needsFile ? 'file' : null,
+      version: strategy === 'latest' ? null : 3,
+    });
+  });
+  return merged(values, {
+    connector: { config: { schemas: sound }, schemaFiles: { file: '{"type": "object"}' } },
+  });
+}
+
 /** Random values with as little changed as the rules of every connector demand. */
 export function keepingSharedRules(props: ConnectorSetsProps, values: Values): Values {
   let kept = soundPods(values, 'connector');
