@@ -1,0 +1,78 @@
+// Builds scripts/connector-config, which reads a connector.toml with the published runtimes of
+// Danube connectors. The program is kept in the cache and built again when its sources change.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const SOURCE = path.join(import.meta.dirname, 'connector-config');
+const FILES = ['Cargo.toml', 'Cargo.lock', 'src/main.rs'];
+
+/** The runtimes' interface to Danube is generated while they are built. */
+const NEEDED = ['cargo', 'protoc'];
+
+function main() {
+  const directory = path.join(cacheDirectory(), 'connector-config');
+  const note = path.join(directory, 'sources.sha256');
+  if (fs.existsSync(note) && fs.readFileSync(note, 'utf8') === noteText()) {
+    return;
+  }
+  const missing = NEEDED.filter((tool) => spawnSync(tool, ['--version']).status !== 0);
+  if (missing.length > 0) {
+    withoutTools(missing.join(' and '));
+    return;
+  }
+  process.stdout.write('building connector-config\n');
+  const start = Date.now();
+  build(directory);
+  fs.writeFileSync(note, noteText());
+  const seconds = Math.round((Date.now() - start) / 1000);
+  process.stdout.write(`built connector-config in ${seconds} s\n`);
+}
+
+/** On a person's machine the tests that need the program are counted as skipped. */
+function withoutTools(names) {
+  const message = `no ${names} on this machine, so no connector-config`;
+  if (process.env.CI === 'true') {
+    throw new Error(message);
+  }
+  process.stdout.write(`skipped: ${message}\n`);
+}
+
+/** Low priority: whoever builds this is running tests beside it. */
+function build(directory) {
+  fs.mkdirSync(directory, { recursive: true });
+  const target = path.join(directory, 'target');
+  const cargo = ['cargo', 'build', '--quiet', '--locked', '--target-dir', target];
+  const result = spawnSync('nice', cargo, { cwd: SOURCE, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (result.status !== 0) {
+    throw new Error(result.error?.message ?? 'cargo build failed');
+  }
+  const built = path.join(target, 'debug', 'connector-config');
+  fs.copyFileSync(built, path.join(directory, 'connector-config'));
+  fs.rmSync(target, { recursive: true });
+}
+
+/** test/software/connectors/connector-config.ts finds the cache by the same rule. */
+function cacheDirectory() {
+  if (process.env.CDK8S_DANUBE_CACHE) {
+    return path.resolve(process.env.CDK8S_DANUBE_CACHE);
+  }
+  const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+  return path.join(caches, 'cdk8s-danube');
+}
+
+function noteText() {
+  const hash = createHash('sha256');
+  FILES.forEach((file) => hash.update(fs.readFileSync(path.join(SOURCE, file))));
+  return `${hash.digest('hex')}\n`;
+}
+
+try {
+  main();
+} catch (error) {
+  process.stderr.write(`build-connector-config: ${error.message}\n`);
+  process.exitCode = 1;
+}
