@@ -8,8 +8,9 @@ export const etcdMemberCheckValues = z
       .boolean()
       .default(true)
       .describe(
-        'Before an upgrade or rollback, compare the members of the living etcd with replicaCount. ' +
-          'Where they differ it fails, and its log has the commands that add or remove members.',
+        'Before an upgrade or rollback, compare the members of the living etcd with ' +
+          'replicaCount. Where they differ it fails, and its log has the commands that add or ' +
+          'remove members.',
       ),
     resources: resources
       .default({

@@ -50,8 +50,8 @@ export const etcdSnapshotValues = z
         existingSecret: objectName
           .default('')
           .describe(
-            'Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without one the identity of ' +
-              'serviceAccountName counts.',
+            'Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without one the identity ' +
+              'of serviceAccountName counts.',
           ),
         image: imageValues({ repository: 'amazon/aws-cli', tag: '2.17.0' })
           .prefault({})

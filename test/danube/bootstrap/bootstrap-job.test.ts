@@ -85,9 +85,7 @@ test('every value of bootstrap shows, and every condition goes both ways', () =>
   const { sets, dead } = leafSets(chart, SETS);
   expect(dead.filter((path) => path.startsWith('bootstrap'))).toEqual([]);
   const all = [...SETS, ...sets].map(({ set }) => set);
-  expect(
-    oneWayConditions(chart, all).filter(({ where }) => where !== SERVICE_ACCOUNT),
-  ).toEqual([]);
+  expect(oneWayConditions(chart, all).filter(({ where }) => where !== SERVICE_ACCOUNT)).toEqual([]);
 });
 
 test('Jobs that differ have names that differ, and what is no part of one changes none', () => {

@@ -113,23 +113,16 @@ function start(values: Values, ordinal: number, nodeIP = '10.0.0.7'): Started {
     return { advertised: args[flags + 1], said: [] };
   }
   expect(flags).toBe(-1);
-  const said = execFileSync(
-    command[0],
-    [
-      ...command.slice(1).map(onThisMachine),
-      ...args,
-    ],
-    {
-      encoding: 'utf8',
-      env: {
-        PATH: '/usr/bin:/bin',
-        ...environment,
-        ...('DANUBE_DISCOVERED_FILE' in environment && {
-          DANUBE_DISCOVERED_FILE: join(directory, 'discovered'),
-        }),
-      },
+  const said = execFileSync(command[0], [...command.slice(1).map(onThisMachine), ...args], {
+    encoding: 'utf8',
+    env: {
+      PATH: '/usr/bin:/bin',
+      ...environment,
+      ...('DANUBE_DISCOVERED_FILE' in environment && {
+        DANUBE_DISCOVERED_FILE: join(directory, 'discovered'),
+      }),
     },
-  ).split('\n');
+  }).split('\n');
   return { advertised: said[said.indexOf('--advertised-addr') + 1], said };
 }
 

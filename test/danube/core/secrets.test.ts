@@ -40,7 +40,7 @@ test.each(NAMED_SETS)('no ConfigMap holds a secret, and none is made: $name', ({
   expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
   const lines = objects
     .filter(({ kind, metadata }) => kind === 'ConfigMap' && /config$/.test(metadata.name))
-    .flatMap(({ data }) => Object.values(data ?? {}))
+    .flatMap(({ data }): unknown[] => Object.values(data ?? {}))
     .flatMap((text) => String(text).split('\n'));
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => SECRET_NAME.test(keyOf(line)) || SECRET_TEXT.test(line))).toEqual(
