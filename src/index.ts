@@ -39,6 +39,12 @@ export {
 } from './danube/connectors/connector-liveness';
 export { connectorLivenessValues } from './danube/connectors/connector-liveness-values';
 export { connectorValues, type ConnectorValues } from './danube/connectors/connector-values';
+export { MqttConnector } from './danube/connectors/mqtt/mqtt-connector';
+export {
+  MqttConnectorChart,
+  type MqttConnectorChartProps,
+} from './danube/connectors/mqtt/mqtt-connector-chart';
+export { mqttChartValues } from './danube/connectors/mqtt/mqtt-values';
 export { QdrantConnector } from './danube/connectors/qdrant/qdrant-connector';
 export {
   QdrantConnectorChart,

@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import { join } from 'node:path';
 import { DanubeAdminChart } from '../danube/admin/danube-admin-chart';
+import { MqttConnectorChart } from '../danube/connectors/mqtt/mqtt-connector-chart';
 import { QdrantConnectorChart } from '../danube/connectors/qdrant/qdrant-connector-chart';
 import { SurrealdbConnectorChart } from '../danube/connectors/surrealdb/surrealdb-connector-chart';
 import { WebhookConnectorChart } from '../danube/connectors/webhook/webhook-connector-chart';
@@ -41,6 +42,15 @@ const WEBHOOK_EXAMPLE = {
   secrets: { existingSecret: 'webhook' },
 };
 
+const MQTT_EXAMPLE = {
+  config: {
+    mqtt: {
+      broker_host: 'mosquitto',
+      routes: [{ from: 'sensors/+/temperature', to: '/default/temperature' }],
+    },
+  },
+};
+
 /**
  * Writes every chart to charts-out. `cdk8s synth` runs this program too; it empties the folder of
  * CDK8S_OUTDIR first, which therefore only gets the plain manifests.
@@ -61,6 +71,9 @@ function synth(): void {
     }),
     new WebhookConnectorChart(app, 'danube-connector-webhook', {
       release: { values: { core: { releaseName: 'danube-core' }, connector: WEBHOOK_EXAMPLE } },
+    }),
+    new MqttConnectorChart(app, 'danube-connector-mqtt', {
+      release: { values: { core: { releaseName: 'danube-core' }, connector: MQTT_EXAMPLE } },
     }),
   ];
   for (const chart of charts) {

@@ -69,6 +69,13 @@ export const WEBHOOK_CONNECTOR_CHART = connectorChart(
   'Connector from HTTP webhooks to Danube topics.',
 );
 
+/** What Chart.yaml of danube-connector-mqtt says. */
+export const MQTT_CONNECTOR_CHART = connectorChart(
+  'mqtt',
+  connectors.mqtt.tag,
+  'Connector from topics of an MQTT broker to Danube topics.',
+);
+
 /** What Chart.yaml of danube-admin says. */
 export const ADMIN_CHART: ChartMetadata = {
   ...SHARED,
