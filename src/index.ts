@@ -45,6 +45,16 @@ export {
   type MqttConnectorChartProps,
 } from './danube/connectors/mqtt/mqtt-connector-chart';
 export { mqttChartValues } from './danube/connectors/mqtt/mqtt-values';
+export { DeltaLakeConnector } from './danube/connectors/deltalake/deltalake-connector';
+export {
+  DeltaLakeConnectorChart,
+  type DeltaLakeConnectorChartProps,
+} from './danube/connectors/deltalake/deltalake-connector-chart';
+export type {
+  DeltaLakeChartInput,
+  DeltaLakeStorage,
+} from './danube/connectors/deltalake/deltalake-storage';
+export { deltaLakeChartValues } from './danube/connectors/deltalake/deltalake-values';
 export { QdrantConnector } from './danube/connectors/qdrant/qdrant-connector';
 export {
   QdrantConnectorChart,

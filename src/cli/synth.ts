@@ -2,6 +2,8 @@ import { App } from 'cdk8s';
 import { join } from 'node:path';
 import { DanubeAdminChart } from '../danube/admin/danube-admin-chart';
 import { MqttConnectorChart } from '../danube/connectors/mqtt/mqtt-connector-chart';
+import { DeltaLakeConnectorChart } from '../danube/connectors/deltalake/deltalake-connector-chart';
+import type { DeltaLakeChartInput } from '../danube/connectors/deltalake/deltalake-storage';
 import { QdrantConnectorChart } from '../danube/connectors/qdrant/qdrant-connector-chart';
 import { SurrealdbConnectorChart } from '../danube/connectors/surrealdb/surrealdb-connector-chart';
 import { WebhookConnectorChart } from '../danube/connectors/webhook/webhook-connector-chart';
@@ -33,6 +35,23 @@ const SURREALDB_EXAMPLE = {
     },
   },
 };
+
+const DELTALAKE_EXAMPLE = {
+  config: {
+    deltalake: {
+      storage_backend: 's3',
+      s3_region: 'eu-central-1',
+      routes: [
+        {
+          from: '/default/events',
+          subscription: 'lake',
+          to: 's3://lake/events',
+          field_mappings: [{ json_path: 'id', column: 'id', data_type: 'Utf8' }],
+        },
+      ],
+    },
+  },
+} as const satisfies DeltaLakeChartInput['connector'];
 
 const WEBHOOK_EXAMPLE = {
   config: {
@@ -74,6 +93,9 @@ function synth(): void {
     }),
     new MqttConnectorChart(app, 'danube-connector-mqtt', {
       release: { values: { core: { releaseName: 'danube-core' }, connector: MQTT_EXAMPLE } },
+    }),
+    new DeltaLakeConnectorChart(app, 'danube-connector-deltalake', {
+      release: { values: { core: { releaseName: 'danube-core' }, connector: DELTALAKE_EXAMPLE } },
     }),
   ];
   for (const chart of charts) {

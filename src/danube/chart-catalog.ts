@@ -76,6 +76,13 @@ export const MQTT_CONNECTOR_CHART = connectorChart(
   'Connector from topics of an MQTT broker to Danube topics.',
 );
 
+/** What Chart.yaml of danube-connector-deltalake says. */
+export const DELTALAKE_CONNECTOR_CHART = connectorChart(
+  'deltalake',
+  connectors.deltalake.tag,
+  'Connector from Danube topics to Delta Lake tables on S3, Azure and Google Cloud Storage.',
+);
+
 /** What Chart.yaml of danube-admin says. */
 export const ADMIN_CHART: ChartMetadata = {
   ...SHARED,

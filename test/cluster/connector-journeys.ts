@@ -31,6 +31,21 @@ const CONNECTORS: readonly Connector[] = [
       routes: [{ from: '/default/a', subscription: 'surrealdb', to: 'events' }],
     }),
   },
+  {
+    chart: 'danube-connector-deltalake',
+    tags: TRAIN_0_7.connectors.deltalake.tags,
+    minimal: nested('deltalake', {
+      s3_region: 'eu-central-1',
+      routes: [
+        {
+          from: '/default/a',
+          subscription: 'lake',
+          to: 's3://lake/a',
+          field_mappings: [{ json_path: 'id', column: 'id', data_type: 'Utf8' }],
+        },
+      ],
+    }),
+  },
 ];
 
 function nested(name: string, config: Values): Values {

@@ -59,8 +59,17 @@ function healthChecks() {
   };
 }
 
+/** Brokers before 0.15 hand out one message at a time on reliable topics. */
+const SMALL_BATCHES: SinkBatches = { batchSize: 10, batchTimeoutMs: 200 };
+
+/** How much a sink writes at a time, by default. */
+export interface SinkBatches {
+  readonly batchSize: number;
+  readonly batchTimeoutMs: number;
+}
+
 /** The keys that the configuration of every sink has: `z.object({ ...sinkConfig(), own: ... })`. */
-export function sinkConfig() {
+export function sinkConfig({ batchSize, batchTimeoutMs }: SinkBatches = SMALL_BATCHES) {
   return {
     ...sharedConfig(),
     retry: z
@@ -86,14 +95,14 @@ export function sinkConfig() {
       .object({
         batch_size: unsigned
           .min(1)
-          .default(10)
+          .default(batchSize)
           .describe(
             'Messages that are written at a time. Brokers before 0.15 hand out one at a time on ' +
               'reliable topics, so large batches only wait for batch_timeout_ms.',
           ),
         batch_timeout_ms: milliseconds
           .min(1)
-          .default(200)
+          .default(batchTimeoutMs)
           .describe('Milliseconds until a smaller batch is written too.'),
         ...healthChecks(),
         poll_interval_ms: refusedKey('sinks do not use it', 'leave it out'),

@@ -36,6 +36,8 @@ export interface ConnectorNetworkPolicyProps {
   readonly backendPorts: readonly ListItem<NetworkPolicyPort>[];
   /** Who else may connect to the pods. */
   readonly ingress: readonly ListItem<NetworkPolicyIngressRule>[];
+  /** Whom else the pods may connect to. */
+  readonly egress: readonly ListItem<NetworkPolicyEgressRule>[];
 }
 
 /** Whom a connector talks to: DNS, the brokers, its backend. Who may read its metrics. */
@@ -81,6 +83,7 @@ export function addConnectorNetworkPolicy(
           to: nonEmpty(backend.peers),
           ports: [portsOf('TCP', backend.ports), ...props.backendPorts],
         }),
+        ...props.egress,
       ],
     },
   });

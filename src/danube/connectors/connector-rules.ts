@@ -74,6 +74,12 @@ export class ConnectorRules {
 
   /** Two secrets of which the program wants both or neither, each pair from one place. */
   requireSecretsTogether(first: string, second: string): void {
+    this.requireSecretFor(second, first);
+    this.requireSecretFor(first, second);
+  }
+
+  /** A secret without which another is of no use: both are needed, from one place. */
+  requireSecretFor(name: string, other: string): void {
     const { fromKeys, trialValues } = this.values.secrets;
     const places = [
       ['fromKeys', knownFields(fromKeys).map(([name, one]) => [name, one.secretName] as const)],
@@ -81,17 +87,12 @@ export class ConnectorRules {
     ] as const;
     for (const [place, values] of places) {
       const given = new Map<string, Expr<string>>(values);
-      for (const [name, other] of [
-        [first, second],
-        [second, first],
-      ]) {
-        this.require({
-          path: `secrets.${place}.${name}`,
-          holds: or(not(given.get(other) ?? false), given.get(name) ?? false),
-          problem: `${other} is given, and the connector wants both or neither`,
-          fix: 'give both in one place, or leave both out',
-        });
-      }
+      this.require({
+        path: `secrets.${place}.${name}`,
+        holds: or(not(given.get(other) ?? false), given.get(name) ?? false),
+        problem: `${other} is given, and the connector wants both`,
+        fix: 'give both in one place, or leave both out',
+      });
     }
   }
 

@@ -11,6 +11,7 @@ import type {
   VolumeMount,
 } from 'kubernetes-types/core/v1';
 import type {
+  NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
   NetworkPolicyPeer,
   NetworkPolicyPort,
@@ -189,6 +190,11 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     return [];
   }
 
+  /** Whom it talks to besides DNS, the brokers and its backend. */
+  protected egress(): readonly ListItem<NetworkPolicyEgressRule>[] {
+    return [];
+  }
+
   protected env(): readonly ListItem<EnvVar>[] {
     return [];
   }
@@ -266,6 +272,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       ...{ values, release, name, component, hasMetrics, brokers: this.brokers },
       backendPorts: this.backendPorts(),
       ingress: this.ingress(),
+      egress: this.egress(),
     });
     this.addOwnObjects?.(scope);
 

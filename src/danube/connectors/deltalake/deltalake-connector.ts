@@ -1,0 +1,161 @@
+import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import type { NetworkPolicyEgressRule, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
+import type { z } from 'zod';
+import {
+  and,
+  each,
+  eq,
+  gt,
+  not,
+  or,
+  str,
+  when,
+  type ListItem,
+  type Ref,
+} from '../../../helm/index';
+import { toMetadataServers } from '../../core/broker-network-policy';
+import { portOfUrl } from '../../pod/network-peers';
+import { TRAIN_0_7 } from '../../release-train';
+import type { ConfigFields } from '../connector-config';
+import type { Warning } from '../connector-notes';
+import type { ConnectorRules, ReplicaRule } from '../connector-rules';
+import { SinkConnector } from '../sink-connector';
+import { asksIdentityServers, hasCredentials } from './deltalake-credentials';
+import { addDeltaLakeRules } from './deltalake-rules';
+import type { deltaLakeChartValues } from './deltalake-values';
+
+const GCS_DIRECTORY = '/etc/danube-connector/gcs';
+
+/** Writes messages of Danube topics to Delta Lake tables (facts on connectors, 4). */
+export class DeltaLakeConnector extends SinkConnector<Ref<z.output<typeof deltaLakeChartValues>>> {
+  protected override routes() {
+    return {
+      list: this.values.connector.config.deltalake.routes,
+      path: 'config.deltalake.routes',
+      example:
+        '{from: /default/events, subscription: lake, to: s3://lake/events, ' +
+        'field_mappings: [{json_path: id, column: id, data_type: Utf8}]}',
+    };
+  }
+
+  protected override replicaRule(): ReplicaRule {
+    return { replicas: 'ownNames' };
+  }
+
+  protected override configVersion() {
+    return this.values.connector.configVersion;
+  }
+
+  protected override tags() {
+    return TRAIN_0_7.connectors.deltalake.tags;
+  }
+
+  protected override olderNames() {
+    return {
+      'deltalake.routes': 'topic_mappings',
+      'deltalake.routes.from': 'topic',
+      'deltalake.routes.to': 'delta_table_path',
+    };
+  }
+
+  /** In 0.2 the sizes of batches stand in the connector's own table. */
+  protected override configFields(): ConfigFields {
+    const { configVersion, config } = this.values.connector;
+    const isOlder = eq(configVersion, '0.2');
+    return {
+      'deltalake.s3_allow_http': ({ tree }) => ({
+        s3_allow_http: when(eq(config.deltalake.storage_backend, 's3'), tree()),
+        batch_size: when(isOlder, config.processing.batch_size),
+        flush_interval_ms: when(isOlder, config.processing.batch_timeout_ms),
+      }),
+    };
+  }
+
+  protected override addRules(rules: ConnectorRules): void {
+    addDeltaLakeRules(rules, this.values.connector);
+  }
+
+  protected override backendPorts(): readonly ListItem<NetworkPolicyPort>[] {
+    return [portOfUrl(true, this.values.connector.config.deltalake.s3_endpoint)];
+  }
+
+  protected override egress(): readonly ListItem<NetworkPolicyEgressRule>[] {
+    return [toMetadataServers(asksIdentityServers(this.values.connector))];
+  }
+
+  protected override env(): readonly ListItem<EnvVar>[] {
+    const { name, key } = this.values.connector.gcsSecret;
+    return [
+      when<EnvVar>(name, {
+        name: 'GOOGLE_APPLICATION_CREDENTIALS',
+        value: str`${GCS_DIRECTORY}/${key}`,
+      }),
+    ];
+  }
+
+  protected override volumes(): readonly ListItem<Volume>[] {
+    const { name } = this.values.connector.gcsSecret;
+    return [when<Volume>(name, { name: 'gcs', secret: { secretName: name, defaultMode: 0o440 } })];
+  }
+
+  protected override volumeMounts(): readonly ListItem<VolumeMount>[] {
+    return [
+      when<VolumeMount>(this.values.connector.gcsSecret.name, {
+        name: 'gcs',
+        mountPath: GCS_DIRECTORY,
+        readOnly: true,
+      }),
+    ];
+  }
+
+  protected override notes() {
+    const { config, configVersion } = this.values.connector;
+    const { storage_backend: storage, routes } = config.deltalake;
+    return [
+      str`  storage: ${storage}`,
+      each(routes, ({ from, to }) => str`  ${from} -> ${to}`),
+      '',
+      'Each write makes a file for each topic. config.processing.batch_size and batch_timeout_ms',
+      'say how much is written at a time.',
+      when(eq(configVersion, '0.2'), [
+        'Messages count as read before they are written, so a pod that crashes loses such a batch.',
+      ]),
+    ];
+  }
+
+  protected override warnings(): readonly Warning[] {
+    const { connector } = this.values;
+    const { s3_endpoint: endpoint, s3_allow_http: allowsHttp } = connector.config.deltalake;
+    return [
+      ...super.warnings(),
+      {
+        when: connector.allowUnsafeDataTypes,
+        lines: [
+          'columns of UInt8 to UInt64 and Timestamp (allowUnsafeDataTypes=true) do not fit the',
+          'tables that the sink makes. It ends when it cannot write a message.',
+        ],
+      },
+      {
+        when: and(
+          endpoint,
+          not(or(hasCredentials(connector), connector.envFrom, connector.extraEnv)),
+        ),
+        lines: [
+          'a store at s3_endpoint usually wants keys, and none are given. Set',
+          'secrets.existingSecret, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+        ],
+      },
+      {
+        when: allowsHttp,
+        lines: ['everybody on the way to s3_endpoint can read messages (s3_allow_http=true).'],
+      },
+      {
+        when: and(endpoint, gt(connector.replicaCount, 1)),
+        lines: [
+          'several pods write the same tables. The store at s3_endpoint has to support',
+          'conditional writes (If-None-Match), or they overwrite what the others commit.',
+        ],
+      },
+    ];
+  }
+}

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { refusedKey } from '../../../helm/index';
+import { objectName } from '../../pod/kubernetes-values';
+import { TRAIN_0_7 } from '../../release-train';
+import { configVersionValue } from '../config-version';
+import { connectorChartValues } from '../connector-chart-values';
+import { milliseconds, sinkConfig, sinkRoute, unsigned } from '../connector-config-values';
+import { connectorValues } from '../connector-values';
+import { sinkValues } from '../sink-connector';
+
+/** What the sink takes; rules refuse those that it cannot write (facts on connectors, 4.1). */
+const DATA_TYPES = [
+  ...['Utf8', 'Int8', 'Int16', 'Int32', 'Int64', 'UInt8', 'UInt16', 'UInt32', 'UInt64'],
+  ...['Float32', 'Float64', 'Boolean', 'Binary', 'Timestamp', 'Date32', 'Date64'],
+] as const;
+
+const fieldMapping = z.object({
+  json_path: z
+    .string()
+    .regex(/^[^.]+(\.[^.]+)*$/)
+    .describe('Where the value stands in the message; dots lead into objects: order.total.'),
+  column: z
+    .string()
+    .regex(/^[^ ,;{}()\n\t=]+$/)
+    .max(255)
+    .describe('Column of the table.'),
+  data_type: z
+    .enum(DATA_TYPES)
+    .describe(
+      'Type of the column: Utf8, Int8 to Int64, Float32, Float64, Boolean or Binary. UInt8 to ' +
+        'UInt64 and Timestamp need connector.allowUnsafeDataTypes; Date32 and Date64 are refused.',
+    ),
+  nullable: z
+    .boolean()
+    .default(true)
+    .describe('Whether it may be missing; without, a message that lacks it ends the connector.'),
+});
+
+const EXAMPLE_FIELDS: z.input<typeof fieldMapping>[] = [
+  { json_path: 'id', column: 'id', data_type: 'Utf8', nullable: false },
+  { json_path: 'order.total', column: 'total', data_type: 'Float64' },
+];
+
+const route = z.object({
+  ...sinkRoute(),
+  to: z
+    .string()
+    .regex(/^(s3a?|az|adl|azure|abfss?|gs):\/\/[A-Za-z0-9][A-Za-z0-9@._~%+=:/-]*$/)
+    .describe(
+      'URL of the table: s3:// or s3a://, abfss:// (or abfs, az, adl, azure), or gs://. It is ' +
+        'made by the first message if it is missing.',
+    ),
+  field_mappings: z.array(fieldMapping).min(1).describe('What becomes of a message: its columns.'),
+  write_mode: z
+    .enum(['append', 'overwrite'])
+    .default('append')
+    .describe('append; overwrite is refused, because the sink always appends.'),
+  include_danube_metadata: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Add the column _danube_metadata (JSON: topic, timestamp, timestamp_iso). A table that is ' +
+        'there without it takes no more messages.',
+    ),
+  batch_size: unsigned
+    .min(1)
+    .optional()
+    .describe('Messages of this route that are written at a time. For configVersion 0.2.'),
+  flush_interval_ms: milliseconds
+    .min(1)
+    .optional()
+    .describe('Milliseconds until fewer messages are written too. For configVersion 0.2.'),
+  subscription_type: refusedKey('the sink always subscribes as Shared', 'leave it out'),
+  topic: refusedKey('that is the word of 0.2', 'write from, whatever the version'),
+  delta_table_path: refusedKey('that is the word of 0.2', 'write to, whatever the version'),
+});
+
+const BATCH_KEY = 'batches are the same for all connectors here';
+
+const config = z
+  .object({
+    // Each write makes a file, so they are larger than those of other sinks.
+    ...sinkConfig({ batchSize: 1000, batchTimeoutMs: 1000 }),
+    deltalake: z
+      .object({
+        storage_backend: z
+          .enum(['s3', 'azure', 'gcs'])
+          .default('s3')
+          .describe('Where the tables are. Keys of the other storages are refused.'),
+        s3_region: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]*$/)
+          .default('')
+          .meta({
+            description: 'Region of the bucket, needed for s3; us-east-1 for MinIO.',
+            examples: ['eu-central-1', 'us-east-1'],
+          }),
+        s3_endpoint: z
+          .string()
+          .regex(/^(https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?\/?)?$/)
+          .default('')
+          .meta({
+            description: 'URL of another store that speaks S3, such as MinIO. It needs keys.',
+            examples: ['http://minio.storage:9000', 'https://s3.example.com'],
+          }),
+        s3_allow_http: z
+          .boolean()
+          .default(false)
+          .describe('Allow an s3_endpoint without TLS, to which tables and keys go readable.'),
+        azure_storage_account: z
+          .string()
+          .regex(/^([a-z0-9]{3,24})?$/)
+          .default('')
+          .meta({
+            description: 'Storage account, needed for azure.',
+            examples: ['lakeaccount', 'account2'],
+          }),
+        azure_container: z
+          .string()
+          .regex(/^([a-z0-9](-?[a-z0-9])+)?$/)
+          .max(63)
+          .default('')
+          .meta({
+            description: 'Container, needed for azure. The URLs of the routes name it too.',
+            examples: ['lake', 'tables-2'],
+          }),
+        gcp_project_id: z
+          .string()
+          .regex(/^([a-z][a-z0-9.:-]*[a-z0-9])?$/)
+          .default('')
+          .meta({
+            description: 'Google Cloud project, needed for gcs: the sink does not start without.',
+            examples: ['my-project', 'example.com:lake'],
+          }),
+        routes: z
+          .array(route)
+          .default([])
+          .meta({
+            description: 'Which topic is written to which table.',
+            examples: [
+              [
+                {
+                  from: '/default/events',
+                  subscription: 'lake',
+                  to: 's3://lake/events',
+                  field_mappings: EXAMPLE_FIELDS,
+                },
+              ],
+              [
+                {
+                  from: '/default/orders',
+                  subscription: 'lake',
+                  to: 's3a://lake/orders',
+                  include_danube_metadata: true,
+                  expected_schema_subject: 'orders-v1',
+                  field_mappings: EXAMPLE_FIELDS,
+                },
+              ],
+            ],
+          }),
+        batch_size: refusedKey(BATCH_KEY, 'write config.processing.batch_size'),
+        flush_interval_ms: refusedKey(BATCH_KEY, 'write config.processing.batch_timeout_ms'),
+        topic_mappings: refusedKey('that is the word of 0.2', 'write routes, whatever the version'),
+      })
+      .prefault({})
+      .describe('The storage, and the tables that are written.'),
+  })
+  .prefault({})
+  .describe('What connector.toml says, in the words of 0.3.');
+
+/** The variables with credentials, and the storage that reads them (facts on connectors, 4.2). */
+export const DELTALAKE_SECRETS = {
+  s3: {
+    AWS_ACCESS_KEY_ID: 'Access key of S3.',
+    AWS_SECRET_ACCESS_KEY: 'Its secret.',
+    AWS_SESSION_TOKEN: 'Session token of a temporary key.',
+  },
+  azure: {
+    AZURE_STORAGE_ACCOUNT_KEY: 'Key of the storage account.',
+    AZURE_STORAGE_SAS_TOKEN: 'SAS token, instead of a key.',
+    AZURE_TENANT_ID: 'Tenant of an application, instead of a key.',
+    AZURE_CLIENT_ID: 'Id of the application.',
+    AZURE_CLIENT_SECRET: 'Secret of the application.',
+  },
+  gcs: {
+    GOOGLE_SERVICE_ACCOUNT_KEY: 'Service account key of Google as JSON text.',
+  },
+} as const;
+
+/** The values below `connector` of a Delta Lake sink. */
+export const deltaLakeValues = z
+  .object({
+    configVersion: configVersionValue(TRAIN_0_7.connectors.deltalake),
+    ...connectorValues({
+      image: TRAIN_0_7.connectors.deltalake,
+      config,
+      secrets: { ...DELTALAKE_SECRETS.s3, ...DELTALAKE_SECRETS.azure, ...DELTALAKE_SECRETS.gcs },
+      backendPorts: [443],
+    }),
+    ...sinkValues(),
+    gcsSecret: z
+      .object({
+        name: objectName.default('').describe('Secret with a service account key for gcs.'),
+        key: z
+          .string()
+          .regex(/^[A-Za-z0-9._-]+$/)
+          .default('credentials.json')
+          .describe('Its key that holds the file.'),
+      })
+      .prefault({})
+      .describe('Google credentials as a file.'),
+    allowUnsafeDataTypes: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Take UInt8 to UInt64 and Timestamp as data_type. In tables that the sink makes, no ' +
+          'message of such a route can be written.',
+      ),
+  })
+  .prefault({})
+  .meta({ section: 'Connector', description: 'The Delta Lake sink.' });
+
+/** What the values below `connector` are once defaults are filled in. */
+export type DeltaLakeValues = z.output<typeof deltaLakeValues>;
+
+/** All values of the chart danube-connector-deltalake. */
+export const deltaLakeChartValues = z.object({
+  ...connectorChartValues(),
+  connector: deltaLakeValues,
+});
