@@ -180,7 +180,10 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     return [];
   }
 
-  /** Ports of the backend that follow from values: `portOfUrl(true, values.config.x.url)`. */
+  /**
+   * Ports of the backend that follow from values: `portMeantByUrl(values.config.x.url)`. If there
+   * are any, one of them has to be there always: a rule without ports would allow all.
+   */
   protected backendPorts(): readonly ListItem<NetworkPolicyPort>[] {
     return [];
   }

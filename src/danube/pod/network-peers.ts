@@ -5,7 +5,9 @@ import type {
 } from 'kubernetes-types/networking/v1';
 import {
   and,
+  choose,
   each,
+  hasPrefix,
   nonEmpty,
   parseInteger,
   regexMatch,
@@ -70,6 +72,14 @@ export function portOfUrl(
   const namesPort = regexMatch('^https?://[^/:]+:[1-9][0-9]{0,4}(/|$)', url);
   const digits = regexReplaceAll('^https?://[^/:]+:|/.*$', url, '');
   return when<NetworkPolicyPort>(and(isUsed, namesPort), tcp(parseInteger(digits)));
+}
+
+/** The port that a URL means: the one that it names, else 443 for https and 80 for http. */
+export function portMeantByUrl(url: Expr<string>): Dynamic<NetworkPolicyPort> {
+  const namesPort = regexMatch('^https?://[^/:]+:[1-9][0-9]{0,4}(/|$)', url);
+  const digits = regexReplaceAll('^https?://[^/:]+:|/.*$', url, '');
+  const usual = choose(hasPrefix('https://', url), '443', '80');
+  return tcp(parseInteger(choose(namesPort, digits, usual)));
 }
 
 /** To the DNS of the cluster. */

@@ -1,5 +1,15 @@
 import type { Expr } from '../expression/expression';
-import { and, literal, lt, not, or, replace, str, type Condition } from '../expression/operators';
+import {
+  and,
+  literal,
+  lt,
+  not,
+  or,
+  replace,
+  str,
+  trimPrefix,
+  type Condition,
+} from '../expression/operators';
 import type { Ref } from '../expression/references';
 import { each } from '../manifest/each';
 import { textLines } from '../manifest/text-file';
@@ -42,7 +52,7 @@ export function requireNone(
   const wrong = part.textTemplate(template, textLines(found), {
     description: `What is wrong with ${path}: ${problem}.`,
   });
-  const names = replace('\n', ', ', wrong);
+  const names = replace('\n', ', ', trimPrefix('\n', wrong));
   part.require({
     path,
     holds: or(unless, not(wrong)),

@@ -12,7 +12,7 @@ import {
   type ListItem,
   type Ref,
 } from '../../../helm/index';
-import { portOfUrl } from '../../pod/network-peers';
+import { portMeantByUrl } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
@@ -101,7 +101,7 @@ export class QdrantConnector extends SinkConnector<Ref<Values>> {
   }
 
   protected override backendPorts(): readonly ListItem<NetworkPolicyPort>[] {
-    return [portOfUrl(true, this.values.connector.config.qdrant.url)];
+    return [portMeantByUrl(this.values.connector.config.qdrant.url)];
   }
 
   protected override notes() {
