@@ -85,6 +85,8 @@ function networkPolicyOf(backendPorts: readonly number[]) {
           peers: networkPeers.default([]).describe('Where it runs; empty: anywhere.'),
           ports: z
             .array(port)
+            // A rule without ports would allow all.
+            .min(backendPorts.length > 0 ? 1 : 0)
             .default([...backendPorts])
             .describe('Its ports; that of a URL in config is added to them.'),
         })

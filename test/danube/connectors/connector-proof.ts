@@ -94,6 +94,20 @@ export function checkConfig(
   }
 }
 
+/** A rule of a network policy without ports would allow all of them. */
+function openRules(objects: readonly KubernetesObject[]): readonly string[] {
+  return objects
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .flatMap(({ metadata, spec }) =>
+      ['ingress', 'egress'].flatMap((direction) => {
+        const rules = at(spec, direction);
+        const list: readonly unknown[] = Array.isArray(rules) ? rules : [];
+        const open = list.filter((rule) => !Array.isArray(at(rule, 'ports')));
+        return open.map(() => `${metadata.name}: a rule of ${direction} has no ports`);
+      }),
+    );
+}
+
 function comparable(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'bigint' ? `integer ${String(inner)}` : inner,
@@ -110,7 +124,11 @@ export function proveConnectorChart(proof: ConnectorProof): void {
     refused: [...sharedRefusals(proof), ...proof.refused],
     misspelt: proof.misspelt,
     keepingRules: (values) => proof.keepingRules(keepingSharedRules(proof, values)),
-    check: (objects, set) => [...checkObjects(objects, set), ...checkConfig(chart, objects, set)],
+    check: (objects, set) => [
+      ...checkObjects(objects, set),
+      ...checkConfig(chart, objects, set),
+      ...openRules(objects),
+    ],
   });
 
   test('a core is found whatever names and namespaces there are', () => {
