@@ -73,8 +73,9 @@ function keepingRules(values: Values): Values {
   if (at(kept, 'connector.config.server.port') === (at(kept, 'connector.metricsPort') ?? 9090)) {
     change(server({ port: 8081 }));
   }
-  if (at(kept, 'connector.metricsPort') === 8080) {
-    change({ connector: { metricsPort: 9091 } });
+  const ports = [8080, 80, at(kept, 'connector.service.port')];
+  if (ports.includes(at(kept, 'connector.metricsPort') ?? 9090)) {
+    change({ connector: { metricsPort: 9091, service: { port: 81 } } });
   }
   const given = at(kept, 'connector.config.routes');
   const list: readonly unknown[] = Array.isArray(given) ? given : [];
@@ -204,6 +205,10 @@ proveConnectorChart({
     }),
     refused('connector.config.auth.public_key_path', auth({ public_key_path: '/key' })),
     refused('connector.config.server.port', merged(newest(tags), server({ port: 9090 }))),
+    refused(
+      'connector.service.port',
+      merged(newest(tags), { connector: { service: { port: 9090 } } }),
+    ),
     refused('connector.config.server.tls_cert_path', server({ tls_cert_path: '/a' })),
     refused('connector.config.server.tls_key_path', server({ tls_key_path: '/a' })),
     refused('connector.config.rate_limit', { connector: { config: { rate_limit: { a: 1 } } } }),

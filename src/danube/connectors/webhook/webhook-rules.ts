@@ -36,6 +36,12 @@ export function addWebhookRules(
     fix: 'write another, or another connector.metricsPort',
   });
   rules.require({
+    path: 'service.port',
+    holds: or(not(hasMetrics), ne(values.service.port, values.metricsPort)),
+    problem: 'it is the port of the metrics too',
+    fix: 'write another, or another connector.metricsPort',
+  });
+  rules.require({
     path: 'hpa.minReplicas',
     holds: or(not(hpa.enabled), le(hpa.minReplicas, hpa.maxReplicas)),
     problem: str`${hpa.minReplicas} is more than connector.hpa.maxReplicas`,
