@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { immutable } from '../helm/index';
 import {
   annotations,
   dnsName,
@@ -15,12 +16,14 @@ const nameOverride = z
 /** The values that every Danube chart has at its root. */
 export function releaseValues() {
   return {
-    nameOverride: nameOverride
-      .default('')
-      .describe(
-        'Put between the release name and the names of the parts, and used as the label ' +
-          'app.kubernetes.io/name.',
-      ),
+    nameOverride: immutable(
+      nameOverride
+        .default('')
+        .describe(
+          'Put between the release name and the names of the parts, and used as the label ' +
+            'app.kubernetes.io/name.',
+        ),
+    ),
     fullnameOverride: nameOverride
       .default('')
       .describe('Takes the place of the release name in all names.'),
@@ -76,8 +79,10 @@ export function globalValues() {
       .array(objectName.min(1))
       .default([])
       .describe('Names of the Secrets that images are pulled with.'),
-    storageClass: storageClassName
-      .default('')
-      .describe('Storage class of all volumes that name none themselves.'),
+    storageClass: immutable(
+      storageClassName
+        .default('')
+        .describe('Storage class of all volumes that name none themselves.'),
+    ),
   };
 }

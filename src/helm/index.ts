@@ -74,6 +74,7 @@ export {
   type ValuesPart,
   type ValuesPartProps,
 } from './values/compose-values';
+export { immutable } from './values/immutable';
 export { coalesce } from './values/coalesce';
 export { refusedKey } from './values/refused-key';
 export { jsonSchemaOf, type JsonSchema, type JsonSchemaOptions } from './values/json-schema';

@@ -65,7 +65,7 @@ test('the package holds what users need and nothing else', () => {
   const expected = [
     /^(CHANGELOG|LICENSE|README)(\.md)?$/,
     /^package\.json$/,
-    /^imports\/[a-z0-9.]+\.d\.ts$/,
+    /^imports\/[a-z0-9.-]+\.d\.ts$/,
     /^lib\/([a-z0-9-]+\/)*[a-z0-9-]+\.(js|d\.ts)$/,
     new RegExp(`^charts-out/(${CHARTS.join('|')})/`),
   ];

@@ -708,3 +708,27 @@ scrape_configs:
         target_label: pod
   {{- end }}
 {{- end }}
+
+{{/*
+Where helm test finds it.
+*/}}
+{{- define "danube-core.brokerUrl" -}}
+{{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "danube-core.fullname" .) .Release.Namespace
+    .Values.clusterDomain (int .Values.broker.ports.client) }}
+{{- end }}
+
+{{/*
+Where helm test finds it.
+*/}}
+{{- define "danube-core.etcdUrl" -}}
+{{- printf "http://%s-etcd.%s.svc.%s:%d" (include "danube-core.fullname" .) .Release.Namespace .Values.clusterDomain
+    (int .Values.etcd.service.port) }}
+{{- end }}
+
+{{/*
+Where helm test finds it.
+*/}}
+{{- define "danube-core.prometheusUrl" -}}
+{{- printf "http://%s-prometheus.%s.svc.%s:%d" (include "danube-core.fullname" .) .Release.Namespace
+    .Values.clusterDomain (int .Values.prometheus.service.port) }}
+{{- end }}

@@ -21,7 +21,7 @@ export function addBrokerRecoveryRules(
   chart.require({
     path: 'broker.livenessProbe.failureThreshold',
     holds: or(not(recovery.enabled), le(seconds, LONGEST_RECOVERY_SECONDS)),
-    problem: str`broker.recovery would take ${seconds} seconds, too long to keep the topics`,
+    problem: 'broker.recovery would take too long to keep the topics',
     fix:
       `let periodSeconds times failureThreshold be at most ${LONGEST_RECOVERY_SECONDS}, ` +
       'or set broker.recovery.enabled to false',

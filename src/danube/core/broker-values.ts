@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { claimRetentionValues } from '../pod/claim-retention';
 import { imageValues } from '../pod/image';
 import { absolutePath, annotations, port, resources } from '../pod/kubernetes-values';
-import { persistenceValues } from '../pod/persistence';
+import { claimTemplateValues } from '../pod/persistence';
 import { podSpreadValues } from '../pod/pod-spread';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
@@ -57,7 +57,7 @@ export const brokerValues = z
     config: brokerConfigValues,
     persistence: z
       .object({
-        ...persistenceValues({ enabled: true, size: '10Gi' }),
+        ...claimTemplateValues({ enabled: true, size: '10Gi' }),
         mountPath: absolutePath
           .default('/danube-data')
           .describe('Where the volume is mounted; walDir and an fs cloudRoot are below it.'),

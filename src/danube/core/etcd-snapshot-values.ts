@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { imageValues } from '../pod/image';
 import { objectName, resources } from '../pod/kubernetes-values';
-import { persistenceValues } from '../pod/persistence';
+import { claimValues } from '../pod/persistence';
 import { schedule } from '../pod/schedule';
 
 /** The values below `etcd.snapshots`. */
@@ -18,7 +18,7 @@ export const etcdSnapshotValues = z
       .default('claim')
       .describe('Where they are kept: on a volume claim, or in an object store.'),
     persistence: z
-      .object(persistenceValues({ enabled: true, size: '5Gi' }))
+      .object(claimValues({ enabled: true, size: '5Gi' }))
       .omit({ enabled: true })
       .prefault({})
       .describe('The claim, for destination claim. It stays when the release goes.'),

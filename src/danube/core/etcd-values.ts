@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { claimRetentionValues } from '../pod/claim-retention';
 import { imageValues } from '../pod/image';
 import { annotations, objectName, port } from '../pod/kubernetes-values';
-import { persistenceValues } from '../pod/persistence';
+import { claimTemplateValues } from '../pod/persistence';
 import { podSpreadValues } from '../pod/pod-spread';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
@@ -115,7 +115,7 @@ export const etcdValues = z
       .describe('Client authentication.'),
     persistence: z
       .object({
-        ...persistenceValues({ enabled: true, size: '2Gi' }),
+        ...claimTemplateValues({ enabled: true, size: '2Gi' }),
         retentionPolicy: claimRetentionValues,
       })
       .prefault({})

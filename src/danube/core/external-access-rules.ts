@@ -189,7 +189,7 @@ function addPortRules(chart: ChartPart, { broker }: Values): void {
   chart.require({
     path: `${PATH}.nodePortBase`,
     holds: le(last, 65536),
-    problem: str`with ${mostBrokers(broker)} brokers the last port would be above 65535`,
+    problem: 'the last port of a broker would be above 65535',
     fix: 'write a lower port; most clusters have node ports from 30000 to 32767',
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { imageValues } from '../pod/image';
 import { annotations, port } from '../pod/kubernetes-values';
-import { persistenceValues } from '../pod/persistence';
+import { claimValues } from '../pod/persistence';
 import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
 import { STOP_SEQUENCES } from '../pod/stop-sequence';
@@ -37,7 +37,7 @@ export const prometheusValues = z
       .describe('Alerts in the bundled server. It has no Alertmanager, so it sends none.'),
     retention: duration.default('15d').describe('How long samples are kept.'),
     persistence: z
-      .object(persistenceValues({ enabled: false, size: '10Gi' }))
+      .object(claimValues({ enabled: false, size: '10Gi' }))
       .prefault({})
       .describe('Volume of the samples.'),
     serviceMonitor: monitorValues('ServiceMonitor for the brokers and one for etcd').describe(

@@ -60,8 +60,11 @@ export class SmokeTests extends Construct {
     super(scope, id);
     const { values, release } = props;
     const { broker, etcd, prometheus, tests } = values;
-    const { names, clusterDomain } = release;
-    const host = (name: Expr<string>) => clusterDnsName(name, clusterDomain);
+    const { chart, names, clusterDomain } = release;
+    const url = (of: string, name: Expr<string>, port: Expr<number>) =>
+      chart.template(`${of}Url`, str`http://${clusterDnsName(name, clusterDomain)}:${port}`, {
+        description: 'Where helm test finds it.',
+      });
 
     // The command line has no option for a CA.
     const speaksPlainly = not(eq(broker.config.auth.mode, 'tls'));
@@ -69,7 +72,7 @@ export class SmokeTests extends Construct {
       image: tests.image,
       command: ['/bin/bash', '-c', MESSAGES_SCRIPT],
       env: {
-        DANUBE_URL: str`http://${host(names.broker)}:${broker.ports.client}`,
+        DANUBE_URL: url('broker', names.broker, broker.ports.client),
         TOPIC: tests.topic,
         RUST_BACKTRACE: '0',
       },
@@ -80,7 +83,7 @@ export class SmokeTests extends Construct {
       image: etcd.image,
       command: [
         '/usr/local/bin/etcdctl',
-        str`--endpoints=http://${host(names.etcd)}:${etcd.service.port}`,
+        str`--endpoints=${url('etcd', names.etcd, etcd.service.port)}`,
         'endpoint',
         'health',
         '--cluster',
@@ -94,7 +97,7 @@ export class SmokeTests extends Construct {
         image: prometheus.image,
         command: ['/bin/sh', '-c', TARGETS_SCRIPT],
         env: {
-          PROMETHEUS_URL: str`http://${host(names.prometheus)}:${prometheus.service.port}`,
+          PROMETHEUS_URL: url('prometheus', names.prometheus, prometheus.service.port),
           // Of itself, the brokers and etcd.
           JOBS: when<string>(etcd.enabled, '3', '2'),
         },

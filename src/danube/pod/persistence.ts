@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   and,
   eq,
+  immutable,
   not,
   nonEmpty,
   orElse,
@@ -15,6 +16,11 @@ import {
 } from '../../helm/index';
 import { annotations, objectName, quantity, storageClassName } from './kubernetes-values';
 
+interface VolumeDefaults {
+  readonly enabled: boolean;
+  readonly size: string;
+}
+
 /** Where a component keeps its data. */
 export interface Persistence {
   enabled: boolean;
@@ -25,8 +31,28 @@ export interface Persistence {
   existingClaim: string;
 }
 
+/** The values of the volumes of a StatefulSet, whose claim templates can never change. */
+export function claimTemplateValues(defaults: VolumeDefaults) {
+  const { enabled, size, storageClass, accessModes, annotations, existingClaim } =
+    persistenceValues(defaults);
+  return {
+    enabled: immutable(enabled),
+    size: immutable(size),
+    storageClass: immutable(storageClass),
+    accessModes: immutable(accessModes),
+    annotations: immutable(annotations),
+    existingClaim: immutable(existingClaim),
+  };
+}
+
+/** The values of a claim of its own: it comes, goes and grows, but stays what it is. */
+export function claimValues(defaults: VolumeDefaults) {
+  const { storageClass, accessModes, ...others } = persistenceValues(defaults);
+  return { ...others, storageClass: immutable(storageClass), accessModes: immutable(accessModes) };
+}
+
 /** The values of a component's volume. */
-export function persistenceValues(defaults: { readonly enabled: boolean; readonly size: string }) {
+function persistenceValues(defaults: VolumeDefaults) {
   return {
     enabled: z
       .boolean()

@@ -121,6 +121,7 @@ function adapt(
   // Ours, not JSON Schema's.
   delete schema.section;
   delete schema.refused;
+  delete schema.immutable;
   if (def.type === 'object') {
     if (def.catchall === undefined) {
       schema.additionalProperties = false;

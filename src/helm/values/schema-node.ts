@@ -21,6 +21,8 @@ export interface ValueMeta {
   readonly deprecated?: boolean;
   /** Shown for values without a default; used by tests for values that are hard to invent. */
   readonly examples?: readonly unknown[];
+  /** Whether Kubernetes refuses a change of it in an installed release (`immutable`). */
+  readonly immutable?: boolean;
   /** Why the key is refused, if it is (`refusedKey`). */
   readonly refused?: Refusal;
 }
