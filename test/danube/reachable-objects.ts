@@ -1,4 +1,6 @@
+import { Construct } from 'constructs';
 import { KubernetesObject, RepeatedObject } from '../../src/helm';
+import { isMap } from '../../src/helm/expression/go-value';
 
 type EmittedObject = KubernetesObject<object> | RepeatedObject<object>;
 
@@ -16,8 +18,8 @@ export function reachableObjects(construct: object, path = ''): ReadonlyMap<stri
     if (isEmitted(value)) {
       return [[below, value] as const];
     }
-    const isPart = typeof value === 'object' && value !== null && !below.endsWith('node');
-    return isPart && !below.startsWith('release') ? [...reachableObjects(value, below)] : [];
+    const isPart = value instanceof Construct || isMap(value) || Array.isArray(value);
+    return isPart ? [...reachableObjects(value, below)] : [];
   });
   return new Map(found);
 }

@@ -8,6 +8,7 @@ const chart = new DanubeCoreChart(new App(), 'danube-core');
 
 /** The kinds that a release of this chart may hold: all of them live in its namespace. */
 const NAMESPACED = new Set([
+  'Certificate',
   'ConfigMap',
   'CronJob',
   'Deployment',
