@@ -4,10 +4,7 @@ import { defineValues, HelmChart, when, writeChart } from 'cdk8s-danube/helm';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
 
-const zone = z
-  .string()
-  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?)?$/)
-  .max(63);
+const zone = z.string().regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?$/);
 const brokerZone = zone.default('').describe('Zone that the brokers stay in; empty: any.');
 const values = defineValues(coreValues.extend({ brokerZone }));
 
