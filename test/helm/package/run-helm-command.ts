@@ -1,5 +1,6 @@
 import type { HelmBinary } from '../../real-helm/binaries';
 import { isolatedEnv } from '../../real-helm/isolated-env';
+import { DEFAULT_KUBE_VERSION } from '../../real-helm/run-helm';
 import { runProcess } from '../../real-helm/run-process';
 
 /** The output of a command of Helm that has to succeed; a directory takes its settings. */
@@ -25,7 +26,8 @@ export async function renderDefaults(
   chart: string,
   ...args: readonly string[]
 ): Promise<{ readonly isRefused: boolean; readonly output: string }> {
-  const all = ['template', 'r', chart, ...args];
+  // Helm 3.12.1 takes 1.27 for granted, which the charts do not claim.
+  const all = ['template', 'r', chart, '--kube-version', DEFAULT_KUBE_VERSION, ...args];
   const { ok, stdout, stderr } = await runProcess(binary.path, all, isolatedEnv(directory));
   if (!ok && !stderr.includes('execution error at')) {
     throw new Error(`helm template: ${stderr}`);
