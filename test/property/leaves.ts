@@ -55,13 +55,16 @@ export function withValueAt(
   return { ...values, [key]: changed };
 }
 
-/** Every leaf of a values schema, in its order. */
+/** Every leaf of a values schema, in its order. A key that is always refused is none. */
 export function leavesOf(
   schema: z.core.$ZodType,
   path: readonly string[] = [],
   outerExamples: readonly unknown[] = [],
 ): readonly Leaf[] {
   return (fieldsOf(schema) ?? []).flatMap(([key, field]) => {
+    if (schemaNode(field).meta.refused !== undefined) {
+      return [];
+    }
     const inside = [...path, key];
     const inherited = outerExamples.map((example) => valueAt(example, [key]));
     const examples = [...(schemaNode(field).meta.examples ?? []), ...inherited];
@@ -132,8 +135,22 @@ function isRefused(changed: Outcome, base: Base): boolean {
   return changed.breaksRule && base.shown !== undefined;
 }
 
-function setsOfLeaf(chart: HelmChart, leaf: Leaf, bases: readonly Base[]): readonly LeafSet[] {
+/** How many keys on the way to a leaf a set of values has. */
+function nearness(values: Values, path: readonly string[]): number {
+  const missing = path.findIndex(
+    (_, index) => valueAt(values, path.slice(0, index + 1)) === undefined,
+  );
+  return missing < 0 ? path.length : missing;
+}
+
+/** Sets that say something near a leaf show it most likely, so they come first. */
+function nearestFirst(bases: readonly Base[], { path }: Leaf): readonly Base[] {
+  return [...bases].sort((a, b) => nearness(b.set.values, path) - nearness(a.set.values, path));
+}
+
+function setsOfLeaf(chart: HelmChart, leaf: Leaf, all: readonly Base[]): readonly LeafSet[] {
   const values = valuesOfLeaf(leaf, chart.values.defaults);
+  const bases = nearestFirst(all, leaf);
   const found: LeafSet[] = [];
   for (const value of values) {
     const set = changedSet(chart, leaf, value, bases, isShown);
