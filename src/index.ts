@@ -15,7 +15,7 @@ export { BootstrapJob, type BootstrapJobProps } from './danube/bootstrap/bootstr
 export { bootstrapValues } from './danube/bootstrap/bootstrap-values';
 export { waitForTopics, type WaitForTopicsProps } from './danube/bootstrap/wait-for-topics';
 export { configVersionValue, type ConfigVersion } from './danube/connectors/config-version';
-export { Connector, type ConnectorPort, type ConnectorProps } from './danube/connectors/connector';
+export { Connector, type ConnectorProps } from './danube/connectors/connector';
 export {
   connectorChartValues,
   type ConnectorChartValues,
@@ -30,6 +30,7 @@ export {
   subscriptionType,
   unsigned,
 } from './danube/connectors/connector-config-values';
+export type { ConnectorContext, ConnectorPort } from './danube/connectors/connector-context';
 export type { Warning } from './danube/connectors/connector-notes';
 export { ConnectorRules, type ReplicaRule } from './danube/connectors/connector-rules';
 export {

@@ -68,6 +68,11 @@ export interface BootstrapJobProps {
  * carries a hash of all it is made of: other content is another Job.
  */
 export class BootstrapJob extends Construct {
+  readonly configMap: KubernetesObject<ConfigMap>;
+  readonly schemasConfigMap: KubernetesObject<ConfigMap>;
+  readonly job: KubernetesObject<Job>;
+  readonly networkPolicy: KubernetesObject<NetworkPolicy>;
+
   constructor(scope: Construct, id: string, props: BootstrapJobProps) {
     super(scope, id);
     const { values, release, component = BOOTSTRAP } = props;
@@ -78,7 +83,7 @@ export class BootstrapJob extends Construct {
     const plan = chart.textTemplate('plan', planOf(values), {
       description: 'The steps of the bootstrap Job, in their order.',
     });
-    new KubernetesObject<ConfigMap>(gate, 'configmap', {
+    this.configMap = new KubernetesObject<ConfigMap>(gate, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: release.metadata(name, component),
@@ -88,7 +93,7 @@ export class BootstrapJob extends Construct {
       },
     });
     const schemas = new Gate(gate, 'schemas', values.schemas);
-    new KubernetesObject<ConfigMap>(schemas, 'configmap', {
+    this.schemasConfigMap = new KubernetesObject<ConfigMap>(schemas, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: release.metadata(schemasName(name), component),
@@ -101,7 +106,7 @@ export class BootstrapJob extends Construct {
     const jobName = chart.template('jobName', str`${name}-${trunc(8, sha256(content))}`, {
       description: 'The name of the bootstrap Job: other content is another Job.',
     });
-    new KubernetesObject<Job>(gate, 'Default', {
+    this.job = new KubernetesObject<Job>(gate, 'Default', {
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata: release.metadata(jobName, component),
@@ -109,7 +114,7 @@ export class BootstrapJob extends Construct {
     });
 
     const policy = new Gate(gate, 'networkpolicy', props.networkPolicy.enabled);
-    new KubernetesObject<NetworkPolicy>(policy, 'Default', {
+    this.networkPolicy = new KubernetesObject<NetworkPolicy>(policy, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: release.metadata(name, component),

@@ -16,22 +16,13 @@ import {
   splice,
   when,
   type Dynamic,
-  type Expr,
   type ListItem,
-  type Ref,
 } from '../../helm/index';
 import { portOfUrl, portsOf, tcp, toDns } from '../pod/network-peers';
-import type { ReleaseContext } from '../release-context';
 import type { BrokerLocation } from './broker-location';
-import type { ConnectorValues } from './connector-values';
+import type { ConnectorContext } from './connector-context';
 
-export interface ConnectorNetworkPolicyProps {
-  readonly values: Ref<ConnectorValues>;
-  readonly release: ReleaseContext;
-  readonly name: Expr<string>;
-  readonly component: string;
-  readonly brokers: BrokerLocation;
-  readonly hasMetrics: Expr<boolean>;
+export interface ConnectorNetworkPolicyProps extends ConnectorContext {
   /** Ports of what the connector talks to, besides those of the values. */
   readonly backendPorts: readonly ListItem<NetworkPolicyPort>[];
   /** Who else may connect to the pods. */
@@ -44,13 +35,13 @@ export interface ConnectorNetworkPolicyProps {
 export function addConnectorNetworkPolicy(
   scope: Construct,
   props: ConnectorNetworkPolicyProps,
-): void {
+): KubernetesObject<NetworkPolicy> {
   const { values, release, component, brokers, hasMetrics } = props;
   const { networkPolicy, config } = values;
   const { backend, scrapers } = networkPolicy;
   const explicitUrl = config.danube_service_url;
   const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
-  new KubernetesObject<NetworkPolicy>(gate, 'Default', {
+  return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: release.metadata(props.name, component),

@@ -12,11 +12,10 @@ import {
   type Expr,
   type Ref,
 } from '../../helm/index';
-import type { BrokerLocation } from './broker-location';
 import type { ConfigVersion } from './config-version';
 import type { connectorCoreValues } from './connector-core-values';
+import type { ConnectorContext } from './connector-context';
 import { hasTrialValues } from './connector-secrets';
-import type { ConnectorValues } from './connector-values';
 
 /** What NOTES.txt says when values are chosen that have a catch. */
 export interface Warning {
@@ -25,13 +24,9 @@ export interface Warning {
   readonly lines: readonly (string | Expr<string>)[];
 }
 
-export interface ConnectorNotesProps {
-  readonly values: Ref<ConnectorValues>;
+export interface ConnectorNotesProps extends ConnectorContext {
   readonly core: Ref<z.output<typeof connectorCoreValues>>;
-  readonly name: Expr<string>;
-  readonly brokers: BrokerLocation;
   readonly version: Expr<ConfigVersion>;
-  readonly hasMetrics: Expr<boolean>;
   readonly description: readonly unknown[];
   readonly warnings: readonly Warning[];
 }

@@ -40,9 +40,9 @@ export function addTrialSecret(
   release: ReleaseContext,
   name: Expr<string>,
   component: string,
-): void {
+): KubernetesObject<Secret> {
   const gate = new Gate(scope, 'secret-trial', hasTrialValues(secrets));
-  new KubernetesObject<Secret>(
+  return new KubernetesObject<Secret>(
     gate,
     'Default',
     {

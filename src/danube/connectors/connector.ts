@@ -5,33 +5,30 @@ import type {
   Container,
   EnvVar,
   Probe,
+  Secret,
   Service,
-  ServicePort,
+  ServiceAccount,
   Volume,
   VolumeMount,
 } from 'kubernetes-types/core/v1';
 import type {
+  NetworkPolicy,
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
 import {
   ChartInfo,
   ChartPart,
-  gt,
   Gate,
   knownFields,
   KubernetesObject,
   ne,
-  not,
   RepeatedObject,
-  sha256,
   splice,
   str,
   textBlock,
   trimPrefix,
-  when,
   type Dynamic,
   type DynamicFields,
   type Expr,
@@ -40,18 +37,18 @@ import {
   type ManifestNode,
   type Ref,
 } from '../../helm/index';
-import { BootstrapJob } from '../bootstrap/bootstrap-job';
-import { podTemplate } from '../pod/pod-template';
+import type { BootstrapJob } from '../bootstrap/bootstrap-job';
 import { addServiceAccount } from '../pod/service-account';
-import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import type { ReleaseContext } from '../release-context';
 import { brokerLocation, type BrokerLocation } from './broker-location';
 import type { ConfigVersion } from './config-version';
+import { addConnectorBootstrap } from './connector-bootstrap';
 import { connectorRelease, type ConnectorChartValues } from './connector-chart-values';
 import { connectorConfig, NEWEST, type ConfigFields, type OlderNames } from './connector-config';
-import { connectorLiveness } from './connector-liveness';
-import { addConnectorMonitoring } from './connector-monitoring';
-import { addConnectorNetworkPolicy, brokerPods } from './connector-network-policy';
+import type { ConnectorContext, ConnectorPort } from './connector-context';
+import { addConnectorDeployment, CONFIG_FILE } from './connector-deployment';
+import { addConnectorMonitoring, type ConnectorMonitoring } from './connector-monitoring';
+import { addConnectorNetworkPolicy } from './connector-network-policy';
 import { connectorNotes, type Warning } from './connector-notes';
 import {
   addReplicaRule,
@@ -59,7 +56,8 @@ import {
   ConnectorRules,
   type ReplicaRule,
 } from './connector-rules';
-import { addTrialSecret, secretSources, secretVariables } from './connector-secrets';
+import { addTrialSecret } from './connector-secrets';
+import { addConnectorService } from './connector-service';
 
 /** What a connector is made from. */
 export interface ConnectorProps<V extends Ref<ConnectorChartValues>> {
@@ -69,16 +67,6 @@ export interface ConnectorProps<V extends Ref<ConnectorChartValues>> {
    */
   readonly values: V;
 }
-
-/** A port that a connector's program listens on besides that of its metrics. */
-export interface ConnectorPort {
-  readonly name: string;
-  readonly containerPort: Expr<number>;
-  readonly servicePort: Expr<number>;
-}
-
-const CONFIG_DIRECTORY = '/etc/danube-connector/config';
-const CONFIG_FILE = 'connector.toml';
 
 /**
  * A connector of Danube: a Deployment, its connector.toml, a Service of its metrics, monitors,
@@ -100,12 +88,23 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
   /** Where the brokers are. */
   readonly brokers: BrokerLocation;
   readonly release: ReleaseContext;
+  readonly serviceAccount: KubernetesObject<ServiceAccount>;
+  readonly configMap: KubernetesObject<ConfigMap>;
+  readonly trialSecret: KubernetesObject<Secret>;
+  readonly service: KubernetesObject<Service>;
+  readonly deployment: KubernetesObject<Deployment>;
+  readonly networkPolicy: KubernetesObject<NetworkPolicy>;
+  readonly monitoring: ConnectorMonitoring;
+  readonly bootstrap: BootstrapJob;
+  readonly extraObjects: RepeatedObject<object>;
 
   protected readonly values: V;
   protected readonly component: string;
   /** Whether its configuration is of 0.3 or newer; before, there are no metrics. */
   protected readonly hasMetrics: Expr<boolean>;
   protected readonly rules: ConnectorRules;
+  /** Where objects stand that are there while the connector is enabled: those of subclasses too. */
+  protected readonly enabled: Gate;
 
   constructor(scope: Construct, id: string, { values }: ConnectorProps<V>) {
     super(scope, id);
@@ -114,6 +113,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     const ids = this.idsInChart(chart.chart);
     checkIds(ids);
     this.values = values;
+    const version = this.configVersion();
     this.release = connectorRelease(chart, values);
     this.component = ['connector', ...ids].join('-');
     this.name = chart.template(
@@ -123,28 +123,66 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
         : str`${this.release.fullname}-connector-${trimPrefix('danube-connector-', ChartInfo.name)}`,
       { description: 'Name of the Deployment of the connector.', content: 'name' },
     );
-    const version = this.configVersion();
     this.hasMetrics = ne(version, '0.2');
     const explicitUrl = connector.config.danube_service_url;
     this.brokers = brokerLocation(chart, core, explicitUrl, this.release);
     this.rules = new ConnectorRules(chart, connector);
-    addSharedRules(chart, this.rules, {
-      ...{ values: connector, core, version, hasMetrics: this.hasMetrics },
-      tags: this.tags(),
-      secretNames: knownFields(connector.secrets.fromKeys).map(([name]) => name),
+    this.enabled = new Gate(this, 'connector', connector.enabled);
+    this.addAllRules(chart, version);
+
+    const context = this.context();
+    const { release, name, component, enabled } = this;
+    const config = chart.textTemplate(
+      'config',
+      connectorConfig({
+        values: connector,
+        version,
+        olderNames: this.olderNames(),
+        fields: this.configFields(),
+        serviceUrl: this.brokers.serviceUrl,
+        name,
+      }),
+      { description: 'The configuration of the connector.' },
+    );
+    const configName = str`${name}-config`;
+    const account = connector.serviceAccount;
+    const accountName = release.serviceAccountName(account, name);
+    this.serviceAccount = addServiceAccount(enabled, account, release, component, accountName);
+    this.trialSecret = addTrialSecret(enabled, connector.secrets, release, name, component);
+    this.configMap = new KubernetesObject<ConfigMap>(enabled, 'configmap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: release.metadata(configName, component),
+      data: { [CONFIG_FILE]: textBlock(config) },
     });
-    addReplicaRule(this.rules, connector, this.replicaRule());
-    this.addRules?.(this.rules);
-    const enabled = new Gate(this, 'connector', connector.enabled);
-    this.addObjects(enabled, chart, version);
-    this.addBootstrapJob(enabled);
-    new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
+    this.service = addConnectorService(enabled, context, this.ports());
+    this.deployment = addConnectorDeployment(enabled, context, {
+      serviceAccountName: accountName,
+      config: { text: config, configMap: configName },
+      replicas: this.replicas(),
+      replicaRule: this.replicaRule(),
+      strategy: this.strategy(),
+      annotations: this.podAnnotations(),
+      initContainers: this.initContainers(),
+      ports: this.ports(),
+      env: this.env(),
+      readinessProbe: this.readinessProbe(),
+      volumes: this.volumes(),
+      volumeMounts: this.volumeMounts(),
+    });
+    this.networkPolicy = addConnectorNetworkPolicy(enabled, {
+      ...context,
+      backendPorts: this.backendPorts(),
+      ingress: this.ingress(),
+      egress: this.egress(),
+    });
+    this.monitoring = addConnectorMonitoring(enabled, context);
+    this.bootstrap = addConnectorBootstrap(enabled, context, values.bootstrap);
+    this.extraObjects = new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));
     chart.notes(
       connectorNotes({
-        ...{ values: connector, core, version, hasMetrics: this.hasMetrics },
-        ...{ name: this.name, brokers: this.brokers },
-        description: this.notes(),
-        warnings: this.warnings(),
+        ...context,
+        ...{ core, version, description: this.notes(), warnings: this.warnings() },
       }),
     );
   }
@@ -232,9 +270,6 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     return this.values.connector.replicaCount;
   }
 
-  /** More objects of the connector. */
-  protected addOwnObjects?(scope: Construct): void;
-
   /** Lines of NOTES.txt about what it moves. */
   protected notes(): readonly unknown[] {
     return [];
@@ -251,157 +286,21 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     return ids.filter((id) => !/^(default|resource)$/i.test(id));
   }
 
-  private addObjects(scope: Construct, chart: ChartPart, version: Expr<ConfigVersion>): void {
-    const { release, component, name, hasMetrics } = this;
-    const values = this.values.connector;
-    const config = chart.textTemplate(
-      'config',
-      connectorConfig({
-        values,
-        version,
-        olderNames: this.olderNames(),
-        fields: this.configFields(),
-        serviceUrl: this.brokers.serviceUrl,
-        name,
-      }),
-      { description: 'The configuration of the connector.' },
-    );
-    const configName = str`${name}-config`;
-    const accountName = release.serviceAccountName(values.serviceAccount, name);
-    addServiceAccount(scope, values.serviceAccount, release, component, accountName);
-    addTrialSecret(scope, values.secrets, release, name, component);
-    addConnectorMonitoring(scope, { values, release, name, component, hasMetrics });
-    addConnectorNetworkPolicy(scope, {
-      ...{ values, release, name, component, hasMetrics, brokers: this.brokers },
-      backendPorts: this.backendPorts(),
-      ingress: this.ingress(),
-      egress: this.egress(),
-    });
-    this.addOwnObjects?.(scope);
-
-    new KubernetesObject<ConfigMap>(scope, 'configmap', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: release.metadata(configName, component),
-      data: { [CONFIG_FILE]: textBlock(config) },
-    });
-
-    const ports = this.ports();
-    const service = new Gate(scope, 'service', ports.length > 0 ? true : hasMetrics);
-    new KubernetesObject<Service>(service, 'Default', {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: release.metadata(name, component, values.service.annotations),
-      spec: {
-        type: 'ClusterIP',
-        selector: release.labels.selecting(component),
-        ports: [
-          ...ports.map((port): Dynamic<ServicePort> => ({
-            name: port.name,
-            port: port.servicePort,
-            targetPort: port.name,
-          })),
-          // Without other ports there is no Service before there are metrics.
-          when<ServicePort>(ports.length > 0 ? hasMetrics : true, {
-            name: 'metrics',
-            port: values.metricsPort,
-            targetPort: 'metrics',
-          }),
-        ],
-      },
-    });
-
-    const liveness = connectorLiveness({
-      values,
-      serviceUrl: this.brokers.serviceUrl,
-      listeningPort: ports.at(0)?.containerPort,
-    });
-    new KubernetesObject<Deployment>(scope, 'deployment', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: release.metadata(name, component),
-      spec: {
-        replicas: this.replicas(),
-        strategy: this.strategy(),
-        selector: { matchLabels: release.labels.selecting(component) },
-        template: podTemplate({
-          component,
-          values,
-          release,
-          serviceAccountName: accountName,
-          annotations: { 'checksum/config': sha256(config), ...this.podAnnotations() },
-          stop: STOP_SEQUENCES.connector,
-          initContainers: this.initContainers(),
-          container: {
-            name: 'connector',
-            args: [],
-            env: [
-              { name: 'CONNECTOR_CONFIG_PATH', value: `${CONFIG_DIRECTORY}/${CONFIG_FILE}` },
-              ...this.ownName(),
-              ...secretVariables(values.secrets),
-              ...this.env(),
-            ],
-            envFrom: secretSources(values.secrets, name),
-            ports: [
-              ...ports.map(({ name: port, containerPort }) => ({ name: port, containerPort })),
-              when(hasMetrics, { name: 'metrics', containerPort: values.metricsPort }),
-            ],
-            startupProbe: liveness.startupProbe,
-            livenessProbe: liveness.livenessProbe,
-            readinessProbe: this.readinessProbe(),
-            volumeMounts: [
-              { name: 'config', mountPath: CONFIG_DIRECTORY, readOnly: true },
-              { name: 'tmp', mountPath: '/tmp' },
-              ...liveness.volumeMounts,
-              ...this.volumeMounts(),
-            ],
-          },
-          volumes: [
-            { name: 'config', configMap: { name: configName } },
-            { name: 'tmp', emptyDir: {} },
-            ...liveness.volumes,
-            ...this.volumes(),
-          ],
-        }),
-      },
-    });
+  /** What objects of the connector are made from. */
+  protected context(): ConnectorContext {
+    const { release, name, component, brokers, hasMetrics } = this;
+    return { values: this.values.connector, release, name, component, brokers, hasMetrics };
   }
 
-  private addBootstrapJob(scope: Construct): void {
-    const { release, brokers } = this;
-    const { bootstrap, connector } = this.values;
-    const { networkPolicy, config } = connector;
-    new BootstrapJob(scope, 'bootstrap', {
-      values: bootstrap,
-      release,
-      // A Job's name has a checksum too, so less room is left than for others.
-      name: str`${release.prefixOf(this.name)}-bootstrap`,
-      component: `${this.component}-bootstrap`,
-      adminUrl: brokers.adminUrl,
-      adminPort: brokers.adminPort,
-      brokerHosts: brokers.brokerHosts,
-      networkPolicy: {
-        enabled: networkPolicy.enabled,
-        brokers: [
-          when<NetworkPolicyPeer>(not(config.danube_service_url), brokerPods(brokers)),
-          splice(networkPolicy.brokers),
-        ],
-        dns: networkPolicy.dns,
-      },
+  private addAllRules(chart: ChartPart, version: Expr<ConfigVersion>): void {
+    const { connector, core } = this.values;
+    addSharedRules(chart, this.rules, {
+      ...{ values: connector, core, version, hasMetrics: this.hasMetrics },
+      tags: this.tags(),
+      secretNames: knownFields(connector.secrets.fromKeys).map(([name]) => name),
     });
-  }
-
-  /** Several pods each have the name of the pod. */
-  private ownName(): readonly ListItem<EnvVar>[] {
-    if (this.replicaRule().replicas !== 'ownNames') {
-      return [];
-    }
-    return [
-      when<EnvVar>(gt(this.values.connector.replicaCount, 1), {
-        name: 'CONNECTOR_NAME',
-        valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
-      }),
-    ];
+    addReplicaRule(this.rules, connector, this.replicaRule());
+    this.addRules?.(this.rules);
   }
 }
 

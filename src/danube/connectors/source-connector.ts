@@ -53,11 +53,21 @@ const FILES_DIRECTORY = '/etc/danube-connector/schemas';
 export abstract class SourceConnector<
   V extends Ref<ConnectorChartValues<SourceValues>>,
 > extends Connector<V> {
+  readonly schemasConfigMap: KubernetesObject<ConfigMap>;
+
   constructor(scope: Construct, id: string, props: ConnectorProps<V>) {
     super(scope, id, props);
     const { list, path, example } = this.routes();
     this.rules.requireRoutes(path, list, example);
     this.addSchemaRules(list);
+    const { schemaFiles } = props.values.connector;
+    const gate = new Gate(this.enabled, 'schemas', schemaFiles);
+    this.schemasConfigMap = new KubernetesObject<ConfigMap>(gate, 'Default', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: this.release.metadata(str`${this.name}-schemas`, this.component),
+      data: { ...entries(schemaFiles, (_name, text) => text) },
+    });
   }
 
   protected abstract routes(): Routes<SourceRoute>;
@@ -115,16 +125,6 @@ export abstract class SourceConnector<
   protected override podAnnotations(): DynamicFields<Record<string, string>> {
     const { schemaFiles } = this.values.connector;
     return { 'checksum/schemas': when(schemaFiles, sha256(toJson(schemaFiles))) };
-  }
-
-  protected override addOwnObjects(scope: Construct): void {
-    const gate = new Gate(scope, 'schemas', this.values.connector.schemaFiles);
-    new KubernetesObject<ConfigMap>(gate, 'Default', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: this.release.metadata(str`${this.name}-schemas`, this.component),
-      data: { ...entries(this.values.connector.schemaFiles, (_name, text) => text) },
-    });
   }
 
   private addSchemaRules(routes: Expr<readonly SourceRoute[]>): void {

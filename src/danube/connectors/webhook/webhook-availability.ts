@@ -22,11 +22,20 @@ export interface WebhookAvailabilityProps {
   readonly component: string;
 }
 
+export interface WebhookAvailability {
+  readonly hpa: KubernetesObject<HorizontalPodAutoscaler>;
+  readonly pdb: KubernetesObject<PodDisruptionBudget>;
+}
+
 /** The autoscaler and the disruption budget: webhook sources are equal and keep nothing. */
-export function addWebhookAvailability(scope: Construct, props: WebhookAvailabilityProps): void {
+export function addWebhookAvailability(
+  scope: Construct,
+  props: WebhookAvailabilityProps,
+): WebhookAvailability {
   const { values, release, name, component } = props;
   const { hpa, pdb } = values;
-  new KubernetesObject<HorizontalPodAutoscaler>(new Gate(scope, 'hpa', hpa.enabled), 'Default', {
+  const scaling = new Gate(scope, 'hpa', hpa.enabled);
+  const autoscaler = new KubernetesObject<HorizontalPodAutoscaler>(scaling, 'Default', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: release.metadata(name, component),
@@ -50,7 +59,7 @@ export function addWebhookAvailability(scope: Construct, props: WebhookAvailabil
   // A budget for a single pod would block every drain of its node.
   const most = choose(hpa.enabled, hpa.maxReplicas, values.replicaCount);
   const budget = new Gate(scope, 'pdb', and(pdb.enabled, gt(most, 1)));
-  new KubernetesObject<PodDisruptionBudget>(budget, 'Default', {
+  const disruptions = new KubernetesObject<PodDisruptionBudget>(budget, 'Default', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: release.metadata(name, component),
@@ -59,4 +68,5 @@ export function addWebhookAvailability(scope: Construct, props: WebhookAvailabil
       selector: { matchLabels: release.labels.selecting(component) },
     },
   });
+  return { hpa: autoscaler, pdb: disruptions };
 }

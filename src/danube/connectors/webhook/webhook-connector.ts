@@ -22,18 +22,31 @@ import {
 import { ANY_POD, tcp } from '../../pod/network-peers';
 import { probe } from '../../pod/probe';
 import { TRAIN_0_7 } from '../../release-train';
-import type { ConnectorPort } from '../connector';
+import type { ConnectorProps } from '../connector';
 import type { ConfigFields } from '../connector-config';
+import type { ConnectorPort } from '../connector-context';
 import type { Warning } from '../connector-notes';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { SourceConnector } from '../source-connector';
-import { addWebhookAvailability } from './webhook-availability';
-import { addWebhookIngress } from './webhook-ingress';
+import { addWebhookAvailability, type WebhookAvailability } from './webhook-availability';
+import { addWebhookIngress, type WebhookIngress } from './webhook-ingress';
 import { addWebhookRules } from './webhook-rules';
 import type { webhookChartValues } from './webhook-values';
 
+type Values = Ref<z.output<typeof webhookChartValues>>;
+
 /** Takes HTTP calls and publishes them to Danube topics (facts on connectors, 6). */
-export class WebhookConnector extends SourceConnector<Ref<z.output<typeof webhookChartValues>>> {
+export class WebhookConnector extends SourceConnector<Values> {
+  readonly webhookIngress: WebhookIngress;
+  readonly availability: WebhookAvailability;
+
+  constructor(scope: Construct, id: string, props: ConnectorProps<Values>) {
+    super(scope, id, props);
+    const context = { ...this.context(), values: props.values.connector };
+    this.webhookIngress = addWebhookIngress(this.enabled, context);
+    this.availability = addWebhookAvailability(this.enabled, context);
+  }
+
   protected override routes() {
     return {
       list: this.values.connector.config.routes,
@@ -104,14 +117,6 @@ export class WebhookConnector extends SourceConnector<Ref<z.output<typeof webhoo
   protected override replicas(): ManifestNode<number | undefined> {
     const { hpa, replicaCount } = this.values.connector;
     return when<number>(not(hpa.enabled), replicaCount);
-  }
-
-  protected override addOwnObjects(scope: Construct): void {
-    super.addOwnObjects(scope);
-    const { release, name, component } = this;
-    const props = { values: this.values.connector, release, name, component };
-    addWebhookIngress(scope, props);
-    addWebhookAvailability(scope, props);
   }
 
   protected override notes() {

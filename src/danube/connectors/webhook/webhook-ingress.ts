@@ -27,7 +27,7 @@ import type { ReleaseContext } from '../../release-context';
 import type { webhookValues } from './webhook-values';
 
 /** What Traefik does with a request before it passes it on. */
-interface Middleware {
+export interface Middleware {
   apiVersion: 'traefik.io/v1alpha1';
   kind: 'Middleware';
   metadata: { name: string };
@@ -35,6 +35,13 @@ interface Middleware {
     rateLimit?: { average: number; burst: number };
     forwardAuth?: { address: string; authResponseHeaders?: string[] };
   };
+}
+
+/** The objects of the way in; those for Traefik are there with that controller only. */
+export interface WebhookIngress {
+  readonly ingresses: RepeatedObject<Ingress>;
+  readonly limits: RepeatedObject<Middleware>;
+  readonly authentication: KubernetesObject<Middleware>;
 }
 
 export interface WebhookIngressProps {
@@ -50,12 +57,12 @@ type Path = z.output<typeof webhookValues>['ingress']['paths'][number];
  * The way in from outside, with the limits and the authentication that the connector lacks: an
  * Ingress for each path, because annotations of ingress-nginx hold for a whole Ingress.
  */
-export function addWebhookIngress(scope: Construct, props: WebhookIngressProps): void {
+export function addWebhookIngress(scope: Construct, props: WebhookIngressProps): WebhookIngress {
   const { values, release, name, component } = props;
   const { ingress } = values;
   const gate = new Gate(scope, 'ingress', ingress.enabled);
   const metadata = release.metadata(name, component, ingress.annotations);
-  new RepeatedObject<Ingress>(
+  const ingresses = new RepeatedObject<Ingress>(
     gate,
     'Default',
     each(ingress.paths, (path): Dynamic<Ingress> => ({
@@ -90,7 +97,7 @@ export function addWebhookIngress(scope: Construct, props: WebhookIngressProps):
   );
 
   const traefik = new Gate(gate, 'traefik', eq(ingress.controller, 'traefik'));
-  new RepeatedObject<Middleware>(
+  const limits = new RepeatedObject<Middleware>(
     traefik,
     'limit',
     each(ingress.paths, (path): Dynamic<Middleware> => ({
@@ -111,7 +118,7 @@ export function addWebhookIngress(scope: Construct, props: WebhookIngressProps):
     })),
   );
   const auth = new Gate(traefik, 'auth', ingress.externalAuth.url);
-  new KubernetesObject<Middleware>(auth, 'Default', {
+  const authentication = new KubernetesObject<Middleware>(auth, 'Default', {
     apiVersion: 'traefik.io/v1alpha1',
     kind: 'Middleware',
     metadata: release.metadata(str`${name}-auth`, component),
@@ -122,6 +129,7 @@ export function addWebhookIngress(scope: Construct, props: WebhookIngressProps):
       },
     },
   });
+  return { ingresses, limits, authentication };
 }
 
 /** Paths have characters that names have not. */
