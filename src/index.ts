@@ -98,7 +98,7 @@ export { grafanaDashboardValues } from './danube/core/dashboard-values';
 export { Etcd, type EtcdProps } from './danube/core/etcd';
 export { etcdValues } from './danube/core/etcd-values';
 export type { MetadataStore } from './danube/core/metadata-store';
-export { monitorValues, operatorObjectValues } from './danube/core/monitor-values';
+export { monitorValues, operatorObjectValues } from './danube/monitoring/monitor-values';
 export { Monitoring, type MonitoringProps } from './danube/core/monitoring';
 export { PodMonitors } from './danube/core/pod-monitor';
 export { Prometheus, type PrometheusProps } from './danube/core/prometheus';

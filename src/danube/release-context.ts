@@ -1,4 +1,11 @@
-import { merge, spread, type ChartPart, type DynamicFields, type Expr } from '../helm/index';
+import {
+  literal,
+  merge,
+  spread,
+  type ChartPart,
+  type DynamicFields,
+  type Expr,
+} from '../helm/index';
 import { CoreNames, fullnameTemplate, prefixTemplate } from './naming';
 import { imageReference, type ImageReference } from './pod/image';
 import { serviceAccountNameTemplate, type ServiceAccountName } from './pod/service-account-name';
@@ -15,7 +22,6 @@ export interface SharedValues {
   readonly global: {
     readonly imageRegistry: Expr<string>;
     readonly imagePullSecrets: Expr<readonly string[]>;
-    readonly storageClass: Expr<string>;
   };
 }
 
@@ -38,7 +44,6 @@ export class ReleaseContext {
   readonly clusterDomain: Expr<string>;
   readonly platformAssignedIds: Expr<boolean>;
   readonly imagePullSecrets: Expr<readonly string[]>;
-  readonly storageClass: Expr<string>;
   readonly serviceAccountName: ServiceAccountName;
 
   private readonly commonAnnotations: Expr<Readonly<Record<string, string>>>;
@@ -46,10 +51,12 @@ export class ReleaseContext {
   /**
    * @param chart the part of the chart that the release's objects are.
    * @param values the part's values, of which these are at the root.
+   * @param storageClass of volumes that name none; default: that of the cluster.
    */
   constructor(
     readonly chart: ChartPart,
     values: SharedValues,
+    readonly storageClass: Expr<string> = literal(''),
   ) {
     this.prefixOf = prefixTemplate(chart);
     this.fullname = fullnameTemplate(chart, this.prefixOf, values);
@@ -59,7 +66,6 @@ export class ReleaseContext {
     this.clusterDomain = values.clusterDomain;
     this.platformAssignedIds = values.platformAssignedIds;
     this.imagePullSecrets = values.global.imagePullSecrets;
-    this.storageClass = values.global.storageClass;
     this.commonAnnotations = values.commonAnnotations;
     this.serviceAccountName = serviceAccountNameTemplate(chart);
   }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { z } from 'zod';
-import { ChartPart, Gate, literal, RepeatedObject, splice, type Ref } from '../../helm/index';
+import { ChartPart, Gate, RepeatedObject, splice, type Ref } from '../../helm/index';
 import { ReleaseContext } from '../release-context';
 import { addAdminNetworkPolicies, type AdminNetworkPolicies } from './admin-network-policy';
 import { addAdminNotes } from './admin-notes';
@@ -37,7 +37,7 @@ export class DanubeAdmin extends Construct {
     super(scope, id);
     const chart = new ChartPart(this, values);
     const { admin, adminUI } = values;
-    this.release = releaseOf(chart, values);
+    this.release = new ReleaseContext(chart, values);
     const core = coreLocation(chart, values, this.release);
     addAdminRules(chart, values);
 
@@ -67,18 +67,4 @@ export class DanubeAdmin extends Construct {
   protected createAdminUI(scope: Construct, id: string, props: AdminUIProps): AdminUI {
     return new AdminUI(scope, id, props);
   }
-}
-
-/** The chart has no volumes, and so its values name no storage class. */
-function releaseOf(chart: ChartPart, values: DanubeAdminProps['values']): ReleaseContext {
-  const { imageRegistry, imagePullSecrets } = values.global;
-  return new ReleaseContext(chart, {
-    nameOverride: values.nameOverride,
-    fullnameOverride: values.fullnameOverride,
-    commonLabels: values.commonLabels,
-    commonAnnotations: values.commonAnnotations,
-    clusterDomain: values.clusterDomain,
-    platformAssignedIds: values.platformAssignedIds,
-    global: { imageRegistry, imagePullSecrets, storageClass: literal('') },
-  });
 }

@@ -1,5 +1,5 @@
 import { str, type Expr } from '../../helm/index';
-import type { Alert } from '../core/alert';
+import type { Alert } from '../monitoring/alert';
 
 /**
  * What can go wrong with a connector, as far as the metrics of 0.3 tell (facts on connectors, 2.5).

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { PrometheusRule, ServiceMonitor } from '../../../imports/monitoring.coreos.com';
 import { and, Gate, KubernetesObject, nonEmpty, Release, str } from '../../helm/index';
-import { alertGroup } from '../core/alerts';
-import { monitorMetadata } from '../core/monitor-metadata';
+import { alertGroup } from '../monitoring/alert-group';
+import { monitorMetadata } from '../monitoring/monitor-metadata';
 import { connectorAlerts } from './connector-alerts';
 import type { ConnectorContext } from './connector-context';
 

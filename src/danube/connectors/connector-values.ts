@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
-import { monitorValues, operatorObjectValues } from '../core/monitor-values';
+import { monitorValues, operatorObjectValues } from '../monitoring/monitor-values';
 import { imageValues } from '../pod/image';
 import { annotations, networkPeers, port } from '../pod/kubernetes-values';
 import { podValues } from '../pod/pod-values';

@@ -39,11 +39,11 @@ import {
 } from '../../helm/index';
 import type { BootstrapJob } from '../bootstrap/bootstrap-job';
 import { addServiceAccount } from '../pod/service-account';
-import type { ReleaseContext } from '../release-context';
+import { ReleaseContext } from '../release-context';
 import { brokerLocation, type BrokerLocation } from './broker-location';
 import type { ConfigVersion } from './config-version';
 import { addConnectorBootstrap } from './connector-bootstrap';
-import { connectorRelease, type ConnectorChartValues } from './connector-chart-values';
+import type { ConnectorChartValues } from './connector-chart-values';
 import { connectorConfig, NEWEST, type ConfigFields, type OlderNames } from './connector-config';
 import type { ConnectorContext, ConnectorPort } from './connector-context';
 import { addConnectorDeployment, CONFIG_FILE } from './connector-deployment';
@@ -114,7 +114,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     checkIds(ids);
     this.values = values;
     const version = this.configVersion();
-    this.release = connectorRelease(chart, values);
+    this.release = new ReleaseContext(chart, values);
     this.component = ['connector', ...ids].join('-');
     this.name = chart.template(
       'connectorName',

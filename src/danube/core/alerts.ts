@@ -1,20 +1,9 @@
-import type { PrometheusRule } from '../../../imports/monitoring.coreos.com';
-import {
-  Release,
-  when,
-  type Condition,
-  type Dynamic,
-  type Expr,
-  type ListItem,
-} from '../../helm/index';
+import { when, type Condition, type ListItem } from '../../helm/index';
+import { alertGroup, type AlertGroup } from '../monitoring/alert-group';
 import type { CoreNames } from '../naming';
-import type { Alert } from './alert';
 import { brokerAlerts } from './broker-alerts';
 import { etcdAlerts } from './etcd-alerts';
 import type { Series } from './scrape-job';
-
-type RuleGroup = NonNullable<PrometheusRule['spec']['groups']>[number];
-type Rule = NonNullable<RuleGroup['rules']>[number];
 
 export interface AlertsProps {
   readonly names: CoreNames;
@@ -32,29 +21,9 @@ export function alertGroups({
   names,
   series,
   watchesEtcd,
-}: AlertsProps): readonly ListItem<RuleGroup>[] {
+}: AlertsProps): readonly ListItem<AlertGroup>[] {
   return [
     alertGroup('danube-broker', names.broker, brokerAlerts(series)),
     when(watchesEtcd, alertGroup('danube-etcd', names.etcd, etcdAlerts(series))),
   ];
-}
-
-/** A group of alerts about the series of one job. */
-export function alertGroup(
-  name: string,
-  job: Expr<string>,
-  alerts: readonly Alert[],
-): Dynamic<RuleGroup> {
-  return { name, rules: alerts.map((alert) => rule(alert, job)) };
-}
-
-/** Sums lose the labels of their series, so each alert says itself what it is about. */
-function rule(alert: Alert, job: Expr<string>): Dynamic<Rule> {
-  return {
-    alert: alert.alert,
-    expr: alert.expr,
-    for: alert.after,
-    labels: { severity: alert.severity, namespace: Release.namespace, job },
-    annotations: { summary: alert.summary, description: alert.description.join('\n') },
-  };
 }

@@ -1,5 +1,5 @@
 import { str } from '../../helm/index';
-import type { Alert } from './alert';
+import type { Alert } from '../monitoring/alert';
 import type { Series } from './scrape-job';
 
 /** What can go wrong with brokers, as far as the metrics of 0.7.2 tell (facts on Danube, 2). */

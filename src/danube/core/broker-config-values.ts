@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gcsSecretValues } from '../pod/gcs-secret-values';
 import { absolutePath, objectName } from '../pod/kubernetes-values';
 
 const MEBIBYTE = 1024 * 1024;
@@ -193,17 +194,7 @@ const cloud = {
           'Secret whose keys are the environment variables that the client reads: ' +
             'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AZBLOB_ACCOUNT_KEY.',
         ),
-      gcsSecret: z
-        .object({
-          name: objectName.default('').describe('Secret with a service account key for gcs.'),
-          key: z
-            .string()
-            .regex(/^[A-Za-z0-9._-]+$/)
-            .default('credentials.json')
-            .describe('Its key that holds the file.'),
-        })
-        .prefault({})
-        .describe('Google credentials as a file.'),
+      gcsSecret: gcsSecretValues(),
     })
     .prefault({})
     .describe('Credentials by reference; none for workload identity or node roles.'),

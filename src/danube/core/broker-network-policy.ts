@@ -16,7 +16,6 @@ import {
   or,
   splice,
   when,
-  type Expr,
   type ListItem,
   type Ref,
 } from '../../helm/index';
@@ -29,6 +28,7 @@ import {
   portsOf,
   tcp,
   toDns,
+  toMetadataServers,
 } from '../pod/network-peers';
 import type { ReleaseContext } from '../release-context';
 import { discoversAddress } from './address-discovery';
@@ -119,16 +119,4 @@ function toObjectStores({ broker, networkPolicy }: Values): ListItem<NetworkPoli
     }),
     toMetadataServers(and(isRemote, not(hasSecret))),
   ];
-}
-
-/** To the servers of the node that give a pod its cloud identity. */
-export function toMetadataServers(isNeeded: Expr<boolean>): ListItem<NetworkPolicyEgressRule> {
-  return when<NetworkPolicyEgressRule>(isNeeded, {
-    to: [
-      { ipBlock: { cidr: '169.254.169.254/32' } },
-      { ipBlock: { cidr: '169.254.169.252/32' } },
-      { ipBlock: { cidr: '169.254.170.23/32' } },
-    ],
-    ports: [tcp(80), tcp(988)],
-  });
 }

@@ -65,7 +65,7 @@ export class DanubeCore extends Construct {
   constructor(scope: Construct, id: string, { values }: DanubeCoreProps) {
     super(scope, id);
     const chart = new ChartPart(this, values);
-    this.release = new ReleaseContext(chart, values);
+    this.release = new ReleaseContext(chart, values, values.global.storageClass);
     const { broker, etcd, prometheus } = values;
     const { names, clusterDomain } = this.release;
     addCoreRules(chart, values);

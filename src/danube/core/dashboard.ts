@@ -3,7 +3,7 @@ import type { ConfigMap } from 'kubernetes-types/core/v1';
 import { jsonFile, KubernetesObject, type Expr } from '../../helm/index';
 import type { ReleaseContext } from '../release-context';
 import { BROKER } from './components';
-import { monitorMetadata, type FoundByLabels } from './monitor-metadata';
+import { monitorMetadata, type FoundByLabels } from '../monitoring/monitor-metadata';
 
 export interface DashboardProps {
   /** References to values of the shape `grafanaDashboardValues`. */

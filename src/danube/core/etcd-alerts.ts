@@ -1,5 +1,5 @@
 import { str, type Expr } from '../../helm/index';
-import type { Alert } from './alert';
+import type { Alert } from '../monitoring/alert';
 import type { Series } from './scrape-job';
 
 /** A healthy broker 0.7.2 watches so many prefixes in etcd (seen with etcd 3.5.9; facts 1.9). */

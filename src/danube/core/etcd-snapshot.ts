@@ -16,9 +16,8 @@ import {
   type Dynamic,
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
-import { podsOf, portOfUrl, portsOf, tcp, toDns } from '../pod/network-peers';
+import { podsOf, portOfUrl, portsOf, tcp, toDns, toMetadataServers } from '../pod/network-peers';
 import { claimSpec } from '../pod/persistence';
-import { toMetadataServers } from './broker-network-policy';
 import { ETCD, ETCD_SNAPSHOT } from './components';
 import { etcdJobPod, jobContainer } from './etcd-job-pod';
 import type { EtcdMemberCheckProps } from './etcd-member-check';

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { PodMonitor } from '../../../imports/monitoring.coreos.com';
 import { Gate, KubernetesObject, nonEmpty, Release } from '../../helm/index';
 import { BROKER, ETCD } from './components';
-import { monitorMetadata } from './monitor-metadata';
+import { monitorMetadata } from '../monitoring/monitor-metadata';
 import { brokerScrapeJob, etcdScrapeJob, type ScrapeJob } from './scrape-job';
 import type { MonitorProps } from './service-monitor';
 

@@ -4,7 +4,7 @@ import { KubernetesObject } from '../../helm/index';
 import type { ReleaseContext } from '../release-context';
 import { alertGroups, type AlertsProps } from './alerts';
 import { BROKER } from './components';
-import { monitorMetadata, type FoundByLabels } from './monitor-metadata';
+import { monitorMetadata, type FoundByLabels } from '../monitoring/monitor-metadata';
 
 export interface PrometheusRuleProps extends AlertsProps {
   /** References to values of the shape `operatorObjectValues`. */

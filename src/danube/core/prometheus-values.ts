@@ -6,7 +6,7 @@ import { podValues } from '../pod/pod-values';
 import { probeValues } from '../pod/probe';
 import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { TRAIN_0_7 } from '../release-train';
-import { monitorValues, operatorObjectValues } from './monitor-values';
+import { monitorValues, operatorObjectValues } from '../monitoring/monitor-values';
 
 const duration = z.string().regex(/^[1-9][0-9]*(ms|s|m|h|d|w|y)$/);
 

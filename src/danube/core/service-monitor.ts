@@ -4,8 +4,8 @@ import type { ServiceMonitor } from '../../../imports/monitoring.coreos.com';
 import { Gate, KubernetesObject, nonEmpty, Release, type Expr, type Ref } from '../../helm/index';
 import type { ReleaseContext } from '../release-context';
 import { BROKER, ETCD } from './components';
-import { monitorMetadata } from './monitor-metadata';
-import type { monitorValues } from './monitor-values';
+import { monitorMetadata } from '../monitoring/monitor-metadata';
+import type { monitorValues } from '../monitoring/monitor-values';
 import { brokerScrapeJob, etcdScrapeJob, type ScrapeJob } from './scrape-job';
 
 export interface MonitorProps {

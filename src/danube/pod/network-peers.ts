@@ -18,6 +18,7 @@ import {
   type DynamicFields,
   type Expr,
   type Items,
+  type ListItem,
   type ManifestNode,
   type Ref,
 } from '../../helm/index';
@@ -93,4 +94,16 @@ export function toDns({
 /** Ranges of addresses as peers of a network policy. */
 export function addressPeers(ranges: Expr<readonly string[]>): Items<NetworkPolicyPeer> {
   return each(ranges, (cidr): Dynamic<NetworkPolicyPeer> => ({ ipBlock: { cidr } }));
+}
+
+/** To the servers of the node that give a pod its cloud identity. */
+export function toMetadataServers(isNeeded: Expr<boolean>): ListItem<NetworkPolicyEgressRule> {
+  return when<NetworkPolicyEgressRule>(isNeeded, {
+    to: [
+      { ipBlock: { cidr: '169.254.169.254/32' } },
+      { ipBlock: { cidr: '169.254.169.252/32' } },
+      { ipBlock: { cidr: '169.254.170.23/32' } },
+    ],
+    ports: [tcp(80), tcp(988)],
+  });
 }

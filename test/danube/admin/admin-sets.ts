@@ -1,9 +1,6 @@
-import type fc from 'fast-check';
-import type { DanubeAdminChart } from '../../../src/danube/admin/danube-admin-chart';
 import { coalesce } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
-import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
 import { at, nested, soundPods } from '../core/core-sets';
 
 type Values = Record<string, unknown>;
@@ -202,11 +199,3 @@ export const REFUSED_SETS = REFUSED_VALUES.map(([path, values]) => ({
   ...set(`refused: ${path}`, values),
   path,
 }));
-
-/** Random releases of danube-admin that keep its rules. */
-export function adminReleases(chart: DanubeAdminChart): fc.Arbitrary<ReleaseSet> {
-  return releaseArbitrary(chart).map((release) => ({
-    ...release,
-    values: keepingRules(release.values),
-  }));
-}

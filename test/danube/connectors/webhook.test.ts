@@ -13,7 +13,7 @@ import {
   sourceSets,
   type Values,
 } from './connector-sets';
-import './traefik-middleware';
+import '../../objects/traefik-middleware';
 
 const payments = { from: '/payments', to: '/default/payments' };
 const orders = { from: '/shop/orders', to: '/shop/orders', partitions: 3, reliable_dispatch: true };

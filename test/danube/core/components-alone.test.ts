@@ -31,7 +31,11 @@ function kindsIn(chart: HelmChart): readonly string[] {
 
 test('etcd stands alone in a chart of a user', () => {
   const chart = chartOf(z.object({ ...shared, store: etcdValues }));
-  const release = new ReleaseContext(new ChartPart(chart, chart.v), chart.v);
+  const release = new ReleaseContext(
+    new ChartPart(chart, chart.v),
+    chart.v,
+    chart.v.global.storageClass,
+  );
   new Etcd(chart, 'etcd', { values: chart.v.store, release });
   expect(kindsIn(chart)).toContain('StatefulSet/r-etcd');
 });
@@ -40,7 +44,11 @@ test('brokers stand alone, with an etcd that is somewhere else', () => {
   const chart = chartOf(z.object({ ...shared, broker: brokerValues }));
   new Broker(chart, 'broker', {
     values: chart.v.broker,
-    release: new ReleaseContext(new ChartPart(chart, chart.v), chart.v),
+    release: new ReleaseContext(
+      new ChartPart(chart, chart.v),
+      chart.v,
+      chart.v.global.storageClass,
+    ),
     clusterName: literal('own'),
     metadataStore: { host: literal('etcd.example.com'), port: literal(2379) },
   });
@@ -49,7 +57,11 @@ test('brokers stand alone, with an etcd that is somewhere else', () => {
 
 test('Prometheus stands alone', () => {
   const chart = chartOf(z.object({ ...shared, prometheus: prometheusValues }));
-  const release = new ReleaseContext(new ChartPart(chart, chart.v), chart.v);
+  const release = new ReleaseContext(
+    new ChartPart(chart, chart.v),
+    chart.v,
+    chart.v.global.storageClass,
+  );
   new Prometheus(chart, 'prometheus', {
     values: chart.v.prometheus,
     release,

@@ -13,12 +13,12 @@ import {
   type ListItem,
   type Ref,
 } from '../../../helm/index';
-import { toMetadataServers } from '../../core/broker-network-policy';
-import { portOfUrl } from '../../pod/network-peers';
+import { portOfUrl, toMetadataServers } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
+import { olderBatches } from '../older-batches';
 import { SinkConnector } from '../sink-connector';
 import { asksIdentityServers, hasCredentials } from './deltalake-credentials';
 import { addDeltaLakeRules } from './deltalake-rules';
@@ -60,13 +60,11 @@ export class DeltaLakeConnector extends SinkConnector<Ref<z.output<typeof deltaL
 
   /** In 0.2 the sizes of batches stand in the connector's own table. */
   protected override configFields(): ConfigFields {
-    const { configVersion, config } = this.values.connector;
-    const isOlder = eq(configVersion, '0.2');
+    const { config } = this.values.connector;
     return {
       'deltalake.s3_allow_http': ({ tree }) => ({
         s3_allow_http: when(eq(config.deltalake.storage_backend, 's3'), tree()),
-        batch_size: when(isOlder, config.processing.batch_size),
-        flush_interval_ms: when(isOlder, config.processing.batch_timeout_ms),
+        ...olderBatches(this.values.connector, 'flush_interval_ms'),
       }),
     };
   }

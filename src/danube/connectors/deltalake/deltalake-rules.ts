@@ -4,7 +4,6 @@ import {
   eq,
   hasKey,
   hasPrefix,
-  isSet,
   le,
   lower,
   lt,
@@ -17,6 +16,7 @@ import {
   type Ref,
 } from '../../../helm/index';
 import type { ConnectorRules } from '../connector-rules';
+import { requireBatchesOfOlderOnly } from '../older-batches';
 import { hasKeysOf, hasTrialValuesOf } from './deltalake-credentials';
 import type { DeltaLakeValues } from './deltalake-values';
 
@@ -172,18 +172,7 @@ function addRouteRules(rules: ConnectorRules, values: Ref<DeltaLakeValues>): voi
     problem: 'has write_mode overwrite, which has no effect: the sink always appends',
     fix: 'leave it out, or empty the table by other means',
   });
-  rules.requireItems<Route>('batchesOfRoutes', {
-    path: ROUTES,
-    list: routes,
-    holds: (route) =>
-      or(
-        eq(configVersion, '0.2'),
-        not(or(isSet(route.batch_size), isSet(route.flush_interval_ms))),
-      ),
-    named: (route) => route.from,
-    problem: 'has batch_size or flush_interval_ms, which configVersion 0.3 has for all routes only',
-    fix: 'write config.processing.batch_size and batch_timeout_ms',
-  });
+  requireBatchesOfOlderOnly(rules, configVersion, ROUTES, routes, 'flush_interval_ms');
 }
 
 function addColumnRules(rules: ConnectorRules, values: Ref<DeltaLakeValues>): void {

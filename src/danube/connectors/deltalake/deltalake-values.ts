@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusedKey } from '../../../helm/index';
-import { objectName } from '../../pod/kubernetes-values';
+import { gcsSecretValues } from '../../pod/gcs-secret-values';
 import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
@@ -198,17 +198,7 @@ export const deltaLakeValues = z
       backendPorts: [443],
     }),
     ...sinkValues(),
-    gcsSecret: z
-      .object({
-        name: objectName.default('').describe('Secret with a service account key for gcs.'),
-        key: z
-          .string()
-          .regex(/^[A-Za-z0-9._-]+$/)
-          .default('credentials.json')
-          .describe('Its key that holds the file.'),
-      })
-      .prefault({})
-      .describe('Google credentials as a file.'),
+    gcsSecret: gcsSecretValues(),
     allowUnsafeDataTypes: z
       .boolean()
       .default(false)

@@ -1,27 +1,16 @@
 import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
-import {
-  each,
-  eq,
-  isSet,
-  not,
-  or,
-  regexMatch,
-  str,
-  when,
-  type ListItem,
-  type Ref,
-} from '../../../helm/index';
+import { each, not, or, regexMatch, str, type ListItem, type Ref } from '../../../helm/index';
 import { portMeantByUrl } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
+import { olderBatches, requireBatchesOfOlderOnly } from '../older-batches';
 import { SinkConnector } from '../sink-connector';
 import type { qdrantChartValues } from './qdrant-values';
 
 type Values = z.output<typeof qdrantChartValues>;
-type Route = Values['connector']['config']['qdrant']['routes'][number];
 
 /** Writes vectors of Danube topics to collections of Qdrant (facts on connectors, 3). */
 export class QdrantConnector extends SinkConnector<Ref<Values>> {
@@ -58,13 +47,10 @@ export class QdrantConnector extends SinkConnector<Ref<Values>> {
 
   /** In 0.2 the sizes of batches stand in the connector's own table. */
   protected override configFields(): ConfigFields {
-    const { configVersion, config } = this.values.connector;
-    const isOlder = eq(configVersion, '0.2');
     return {
       'qdrant.timeout_secs': ({ tree }) => ({
         timeout_secs: tree(),
-        batch_size: when(isOlder, config.processing.batch_size),
-        batch_timeout_ms: when(isOlder, config.processing.batch_timeout_ms),
+        ...olderBatches(this.values.connector, 'batch_timeout_ms'),
       }),
     };
   }
@@ -85,19 +71,13 @@ export class QdrantConnector extends SinkConnector<Ref<Values>> {
       fix: 'write port 6334, or set allowRestPort if gRPC is served there',
     });
     rules.refuseVariable('QDRANT_URL', 'set config.qdrant.url');
-    rules.requireItems<Route>('batchesOfRoutes', {
-      path: 'config.qdrant.routes',
-      list: routes,
-      holds: (route) =>
-        or(
-          eq(configVersion, '0.2'),
-          not(or(isSet(route.batch_size), isSet(route.batch_timeout_ms))),
-        ),
-      named: (route) => route.from,
-      problem:
-        'has batch_size or batch_timeout_ms, which configVersion 0.3 has for all routes only',
-      fix: 'write config.processing.batch_size and batch_timeout_ms',
-    });
+    requireBatchesOfOlderOnly(
+      rules,
+      configVersion,
+      'config.qdrant.routes',
+      routes,
+      'batch_timeout_ms',
+    );
   }
 
   protected override backendPorts(): readonly ListItem<NetworkPolicyPort>[] {

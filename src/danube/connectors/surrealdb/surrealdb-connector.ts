@@ -3,14 +3,11 @@ import type { z } from 'zod';
 import {
   each,
   eq,
-  isSet,
   le,
-  not,
   or,
   parseInteger,
   regexReplaceAll,
   str,
-  when,
   type ListItem,
   type Ref,
 } from '../../../helm/index';
@@ -19,6 +16,7 @@ import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
+import { olderBatches, requireBatchesOfOlderOnly } from '../older-batches';
 import { SinkConnector } from '../sink-connector';
 import type { surrealdbChartValues } from './surrealdb-values';
 
@@ -57,13 +55,10 @@ export class SurrealdbConnector extends SinkConnector<Ref<Values>> {
 
   /** In 0.2 the sizes of batches stand in the connector's own table. */
   protected override configFields(): ConfigFields {
-    const { configVersion, config } = this.values.connector;
-    const isOlder = eq(configVersion, '0.2');
     return {
       'surrealdb.database': ({ tree }) => ({
         database: tree(),
-        batch_size: when(isOlder, config.processing.batch_size),
-        flush_interval_ms: when(isOlder, config.processing.batch_timeout_ms),
+        ...olderBatches(this.values.connector, 'flush_interval_ms'),
       }),
     };
   }
@@ -97,19 +92,13 @@ export class SurrealdbConnector extends SinkConnector<Ref<Values>> {
       problem: 'has a subscription that only one of several pods would get messages of',
       fix: 'write subscription_type Shared, or connector.replicaCount 1',
     });
-    rules.requireItems<Route>('batchesOfRoutes', {
-      path: 'config.surrealdb.routes',
-      list: routes,
-      holds: (route) =>
-        or(
-          eq(configVersion, '0.2'),
-          not(or(isSet(route.batch_size), isSet(route.flush_interval_ms))),
-        ),
-      named: (route) => route.from,
-      problem:
-        'has batch_size or flush_interval_ms, which configVersion 0.3 has for all routes only',
-      fix: 'write config.processing.batch_size and batch_timeout_ms',
-    });
+    requireBatchesOfOlderOnly(
+      rules,
+      configVersion,
+      'config.surrealdb.routes',
+      routes,
+      'flush_interval_ms',
+    );
     rules.requireSecretsTogether('SURREALDB_USERNAME', 'SURREALDB_PASSWORD');
   }
 

@@ -1,9 +1,9 @@
-import { registerSchema } from '../../objects/validate-object';
+import { registerSchema } from './validate-object';
 
 const text = { type: 'string' };
 const integer = { type: 'integer' };
 
-/** What the chart uses of a Middleware, as Traefik's custom resource definition has it. */
+/** What charts use of a Middleware, as Traefik's custom resource definition has it. */
 registerSchema('traefik.io/v1alpha1', 'Middleware', {
   type: 'object',
   required: ['apiVersion', 'kind', 'metadata', 'spec'],
@@ -14,6 +14,7 @@ registerSchema('traefik.io/v1alpha1', 'Middleware', {
     spec: {
       type: 'object',
       properties: {
+        basicAuth: { type: 'object', properties: { secret: text, realm: text } },
         rateLimit: { type: 'object', properties: { average: integer, burst: integer } },
         forwardAuth: {
           type: 'object',
