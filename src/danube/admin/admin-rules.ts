@@ -30,7 +30,7 @@ export function addAdminRules(chart: ChartPart, v: Values): void {
   addServiceAccountRule(chart, v);
 }
 
-/** The health page waits for a broker for as long as any other. */
+/** A call of the health page may wait for a broker for the whole time limit of a request. */
 function addProbeRules(chart: ChartPart, { admin }: Values): void {
   const timeout = admin.config.requestTimeoutMs;
   for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
