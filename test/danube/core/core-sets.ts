@@ -102,6 +102,7 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('no storage class', {
     global: { storageClass: '-' },
     prometheus: { persistence: { enabled: true } },
+    etcd: { snapshots: { enabled: true } },
   }),
   set('external etcd', { etcd: { enabled: false, external: { host: 'etcd.example.com' } } }),
   set('external etcd named', { etcd: { external: { host: 'etcd.example.com' } } }),
@@ -182,7 +183,10 @@ export const NAMED_SETS: readonly NamedSet[] = [
     etcd: { enabled: false, external: { host: 'etcd.example.com' } },
     prometheus: { enabled: false, podMonitor: { enabled: true } },
   }),
-  set('OpenShift', { platformAssignedIds: true }),
+  set('OpenShift', {
+    platformAssignedIds: true,
+    etcd: { snapshots: { enabled: true }, defrag: { enabled: true } },
+  }),
   set('no service accounts', {
     broker: { serviceAccount: { create: false } },
     etcd: { serviceAccount: { create: false } },
