@@ -1,15 +1,27 @@
 import { Command } from 'commander';
+import { EXIT_CODES } from './exit-code';
 import { imagesCommand } from './images';
 import { packageCommand } from './package';
 import { indexCommand } from './repository-index';
 import { signCommand } from './sign';
+import { synthCommand } from './synth-charts';
+
+const EXAMPLES = `
+Examples:
+  danube-charts synth --out charts
+  danube-charts help synth
+`;
 
 /** What the program `danube-charts` can do; each command stands in a file of its own. */
 export function program(): Command {
-  return new Command('danube-charts')
-    .description('Helm charts of Danube: packages, repository index, signatures, images')
+  const made = new Command('danube-charts')
+    .description('Helm charts of Danube: write, look into, check, compare, package them')
+    .addCommand(synthCommand())
     .addCommand(packageCommand())
     .addCommand(indexCommand())
     .addCommand(signCommand())
-    .addCommand(imagesCommand());
+    .addCommand(imagesCommand())
+    .addHelpText('after', EXAMPLES + EXIT_CODES);
+  [made, ...made.commands].forEach((command) => command.exitOverride());
+  return made;
 }

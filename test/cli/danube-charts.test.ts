@@ -10,8 +10,8 @@ import {
   releasedChartsJson,
   withReleases,
 } from '../../src/helm';
-import { program } from '../../src/cli/program';
 import { useTemporaryDirectory } from '../helm/temporary-directory';
+import { runDanubeCharts } from './run-danube-charts';
 
 const REPOSITORY = join(__dirname, '../..');
 const CHARTS = readdirSync(join(REPOSITORY, 'charts-out')).sort();
@@ -19,16 +19,7 @@ const directory = useTemporaryDirectory();
 
 /** Runs a command in the test's directory and gives what it prints. */
 async function danubeCharts(...args: readonly string[]): Promise<string> {
-  const log = jest.spyOn(console, 'log').mockImplementation();
-  const before = process.cwd();
-  process.chdir(directory());
-  try {
-    await program().parseAsync(args, { from: 'user' });
-    return log.mock.calls.map(([line]) => `${String(line)}\n`).join('');
-  } finally {
-    process.chdir(before);
-    log.mockRestore();
-  }
+  return (await runDanubeCharts(directory(), args)).stdout;
 }
 
 afterEach(() => {
