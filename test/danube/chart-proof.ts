@@ -105,14 +105,12 @@ export function proveEquality(proof: ChartEquality): void {
     expect(mismatches).toEqual([]);
   });
 
-  test.each([HELM_4, HELM_3_17, HELM_3_12])(
-    'the named sets are the same in Helm $version, and sound',
-    async (helm) => {
-      const sets = named.map(({ set }) => set);
-      const { mismatches } = await checkEquality(chart, directory, sets, { helm, check });
-      expect(mismatches).toEqual([]);
-    },
-  );
+  // Of the named sets every Helm renders the same bytes: tests of their own.
+  test('the named sets are the same in Helm 4 and evaluated, and sound', async () => {
+    const sets = named.map(({ set }) => set);
+    const { mismatches } = await checkEquality(chart, directory, sets, { helm: HELM_4, check });
+    expect(mismatches).toEqual([]);
+  });
 }
 
 /** What every chart is held to: tests for one chart, to be called in a file of its own. */

@@ -42,6 +42,7 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly v: Ref<z.output<S>>;
 
   private validator: ValidateFunction | undefined;
+  private knownDefaults: unknown;
 
   constructor(readonly schema: S) {
     this.v = reference<z.output<S>>(path('.Values', [], valueTypeOf(schema)));
@@ -49,7 +50,8 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
 
   /** What values.yaml holds. */
   get defaults(): unknown {
-    return defaultValues(this.schema);
+    this.knownDefaults ??= defaultValues(this.schema);
+    return this.knownDefaults;
   }
 
   /**
