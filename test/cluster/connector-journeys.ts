@@ -8,6 +8,8 @@ interface Connector {
   readonly minimal: Values;
   /** Its tags, where it has versions. */
   readonly tags?: Readonly<Record<'0.2' | '0.3', string>>;
+  /** What other connectors do not have. */
+  readonly own?: Values;
 }
 
 const CONNECTORS: readonly Connector[] = [
@@ -46,6 +48,33 @@ const CONNECTORS: readonly Connector[] = [
       ],
     }),
   },
+  {
+    chart: 'danube-connector-mqtt',
+    tags: TRAIN_0_7.connectors.mqtt.tags,
+    minimal: nested('mqtt', {
+      broker_host: 'mosquitto.iot',
+      routes: [{ from: 'sensors/#', to: '/default/sensors' }],
+    }),
+  },
+  {
+    chart: 'danube-connector-webhook',
+    tags: TRAIN_0_7.connectors.webhook.tags,
+    minimal: {
+      connector: {
+        config: {
+          auth: { type: 'none' },
+          routes: [{ from: '/payments', to: '/default/payments' }],
+        },
+      },
+    },
+    own: {
+      connector: {
+        config: { auth: { type: 'apikey' } },
+        secrets: { existingSecret: 'keys' },
+        ingress: { enabled: true, host: 'hooks.example.com', paths: [{ path: '/payments' }] },
+      },
+    },
+  },
 ];
 
 function nested(name: string, config: Values): Values {
@@ -54,7 +83,7 @@ function nested(name: string, config: Values): Values {
 
 /** What every connector goes through. */
 export const CONNECTOR_JOURNEYS: readonly Journey[] = CONNECTORS.map((connector) => {
-  const { chart, minimal, tags } = connector;
+  const { chart, minimal, tags, own } = connector;
   const set = (...more: readonly Values[]): Values => merged(minimal, ...more);
   const monitored = { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } };
   return {
@@ -67,8 +96,9 @@ export const CONNECTOR_JOURNEYS: readonly Journey[] = CONNECTORS.map((connector)
         name: 'settings',
         values: set({ connector: { config: { processing: { batch_size: 20 } } } }),
       },
+      ...(own === undefined ? [] : [{ name: 'what is its own', values: set(own) }]),
       { name: 'the newest version', values: set(newest(tags), { connector: monitored }) },
-      { name: 'paused', values: set({ connector: { replicaCount: 0 } }) },
+      { name: 'paused', values: set({ connector: { replicaCount: 0 } }), isPaused: true },
     ],
   };
 });

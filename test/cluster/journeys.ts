@@ -12,6 +12,8 @@ export interface Change {
   readonly chartVersion?: string;
   /** No pod that was there may restart. */
   readonly keepsPods?: boolean;
+  /** No pod is left, and none behind the Services. */
+  readonly isPaused?: boolean;
 }
 
 /** What happens to one release, from its installation to its end. */
