@@ -14,6 +14,12 @@ export { danubeAdminValues } from './danube/admin/danube-admin-values';
 export { BootstrapJob, type BootstrapJobProps } from './danube/bootstrap/bootstrap-job';
 export { bootstrapValues } from './danube/bootstrap/bootstrap-values';
 export { waitForTopics, type WaitForTopicsProps } from './danube/bootstrap/wait-for-topics';
+export { ClickhouseConnector } from './danube/connectors/clickhouse/clickhouse-connector';
+export {
+  ClickhouseConnectorChart,
+  type ClickhouseConnectorChartProps,
+} from './danube/connectors/clickhouse/clickhouse-connector-chart';
+export { clickhouseChartValues } from './danube/connectors/clickhouse/clickhouse-values';
 export { configVersionValue, type ConfigVersion } from './danube/connectors/config-version';
 export { Connector, type ConnectorProps } from './danube/connectors/connector';
 export {

@@ -56,3 +56,13 @@ export const MQTT_EXAMPLE = {
     },
   },
 };
+
+export const CLICKHOUSE_EXAMPLE = {
+  image: { repository: 'registry.example.com/danube-sink-clickhouse', tag: '1.0.0' },
+  config: {
+    clickhouse: {
+      url: 'http://clickhouse:8123',
+      routes: [{ from: '/default/events', subscription: 'clickhouse', to: 'events' }],
+    },
+  },
+};

@@ -1,7 +1,7 @@
 import type { App } from 'cdk8s';
-import { DanubeAdminChart } from '../danube/admin/danube-admin-chart';
 import {
   ADMIN_CHART,
+  CLICKHOUSE_CONNECTOR_CHART,
   CORE_CHART,
   DELTALAKE_CONNECTOR_CHART,
   MQTT_CONNECTOR_CHART,
@@ -9,14 +9,19 @@ import {
   SURREALDB_CONNECTOR_CHART,
   WEBHOOK_CONNECTOR_CHART,
 } from '../danube/chart-catalog';
-import { MqttConnectorChart } from '../danube/connectors/mqtt/mqtt-connector-chart';
-import { DeltaLakeConnectorChart } from '../danube/connectors/deltalake/deltalake-connector-chart';
-import { QdrantConnectorChart } from '../danube/connectors/qdrant/qdrant-connector-chart';
-import { SurrealdbConnectorChart } from '../danube/connectors/surrealdb/surrealdb-connector-chart';
-import { WebhookConnectorChart } from '../danube/connectors/webhook/webhook-connector-chart';
-import { DanubeCoreChart } from '../danube/core/danube-core-chart';
 import type { HelmChart } from '../helm/index';
 import {
+  ClickhouseConnectorChart,
+  DanubeAdminChart,
+  DanubeCoreChart,
+  DeltaLakeConnectorChart,
+  MqttConnectorChart,
+  QdrantConnectorChart,
+  SurrealdbConnectorChart,
+  WebhookConnectorChart,
+} from '../index';
+import {
+  CLICKHOUSE_EXAMPLE,
   DELTALAKE_EXAMPLE,
   MQTT_EXAMPLE,
   QDRANT_EXAMPLE,
@@ -85,6 +90,14 @@ export const OWN_CHARTS: readonly OwnChart[] = [
         release: { values: { core, connector: DELTALAKE_EXAMPLE } },
       }),
     example: { connector: DELTALAKE_EXAMPLE },
+  },
+  {
+    name: CLICKHOUSE_CONNECTOR_CHART.name,
+    make: (app) =>
+      new ClickhouseConnectorChart(app, CLICKHOUSE_CONNECTOR_CHART.name, {
+        release: { values: { core, connector: CLICKHOUSE_EXAMPLE } },
+      }),
+    example: { connector: CLICKHOUSE_EXAMPLE },
   },
 ];
 

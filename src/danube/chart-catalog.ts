@@ -34,13 +34,13 @@ export const CORE_CHART: ChartMetadata = {
   keywords: ['danube', 'messaging', 'streaming', 'pubsub', 'etcd'],
 };
 
-/** What Chart.yaml of a connector's chart says; its version is that of the image. */
-function connectorChart(name: string, tag: string, description: string): ChartMetadata {
+/** What Chart.yaml of a connector's chart says; its version is that of the image, if any. */
+function connectorChart(name: string, tag: string | undefined, description: string): ChartMetadata {
   return {
     ...SHARED,
     name: `danube-connector-${name}`,
     version: '1.0.0',
-    appVersion: tag.replace(/^v/, ''),
+    appVersion: tag?.replace(/^v/, ''),
     description,
     keywords: ['danube', 'messaging', 'connector', name],
   };
@@ -81,6 +81,13 @@ export const DELTALAKE_CONNECTOR_CHART = connectorChart(
   'deltalake',
   connectors.deltalake.tag,
   'Connector from Danube topics to Delta Lake tables on S3, Azure and Google Cloud Storage.',
+);
+
+/** What Chart.yaml of danube-connector-clickhouse says. */
+export const CLICKHOUSE_CONNECTOR_CHART = connectorChart(
+  'clickhouse',
+  undefined,
+  'Connector from Danube topics to tables of ClickHouse. It needs an image of your own.',
 );
 
 /** What Chart.yaml of danube-admin says. */

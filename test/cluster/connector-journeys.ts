@@ -12,6 +12,9 @@ interface Connector {
   readonly own?: Values;
 }
 
+/** For a chart without a public image. */
+const OWN_IMAGE = { connector: { image: { repository: 'registry.example.com/sink', tag: '1' } } };
+
 const CONNECTORS: readonly Connector[] = [
   {
     chart: 'danube-connector-qdrant',
@@ -74,6 +77,16 @@ const CONNECTORS: readonly Connector[] = [
         ingress: { enabled: true, host: 'hooks.example.com', paths: [{ path: '/payments' }] },
       },
     },
+  },
+  {
+    chart: 'danube-connector-clickhouse',
+    minimal: merged(
+      nested('clickhouse', {
+        url: 'http://clickhouse.data:8123',
+        routes: [{ from: '/default/a', subscription: 'clickhouse', to: 'events' }],
+      }),
+      OWN_IMAGE,
+    ),
   },
 ];
 
