@@ -1,6 +1,8 @@
 import { App } from 'cdk8s';
 import { z } from 'zod';
 import { defineValues, Gate, HelmChart, KubernetesObject, le, str } from '../../src/helm';
+import { at } from '../danube/core/core-sets';
+import { packedSets } from './leaf-packs';
 import { leafSets, leavesOf, valuesOfLeaf, type NamedSet } from './leaves';
 
 const values = defineValues(
@@ -105,5 +107,18 @@ test('without the base set in which they show, leaves are dead unless a rule ref
   expect(dead).toEqual(['unused', 'part.most', 'part.map']);
   expect(sets.find(({ leaf }) => leaf === 'part.size')?.set).toEqual({
     values: { part: { size: 3 } },
+  });
+});
+
+test('leaves that show together share a set', () => {
+  const { sets } = leafSets(chart, [defaults, partOn]);
+  const values = packedSets(chart, sets).map((set) => set.values);
+  for (const { leaf, value } of sets) {
+    expect(values.map((each) => at(each, leaf))).toContainEqual(value);
+  }
+  expect(values.length).toBeLessThan(sets.length);
+  // Size 3 breaks the rule, so what would break it beside others stands alone.
+  values.forEach((each) => {
+    expect(() => chart.manifests({ values: each })).not.toThrow();
   });
 });

@@ -24,6 +24,8 @@ export interface NamedSet {
 /** A set in which one leaf has a value other than its default, and shows it. */
 export interface LeafSet {
   readonly leaf: string;
+  readonly path: readonly string[];
+  readonly value: unknown;
   /** The name of the set that was changed. */
   readonly base: string;
   readonly set: ReleaseSet;
@@ -109,6 +111,11 @@ function outcomeOf(chart: HelmChart, set: ReleaseSet): Outcome {
   }
 }
 
+/** All that a release shows, as text; undefined when the values are refused. */
+export function shownBy(chart: HelmChart, set: ReleaseSet): string | undefined {
+  return outcomeOf(chart, set).shown;
+}
+
 /** The first base that a leaf's value changes in a telling way, with that value in it. */
 function changedSet(
   chart: HelmChart,
@@ -120,7 +127,7 @@ function changedSet(
   for (const base of bases) {
     const set = { ...base.set, values: withValueAt(base.set.values, leaf.path, value) };
     if (isTelling(outcomeOf(chart, set), base)) {
-      return { leaf: leaf.path.join('.'), base: base.name, set };
+      return { leaf: leaf.path.join('.'), path: leaf.path, value, base: base.name, set };
     }
   }
   return undefined;
