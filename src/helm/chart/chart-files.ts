@@ -5,6 +5,7 @@ import { chartYaml } from './chart-metadata';
 import type { HelmChart } from './helm-chart';
 import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
 import { jsonSchemaOf } from '../values/json-schema';
+import { editorSchemaFile, schemaFile } from '../values/schema-file';
 import { valuesTable } from '../values/values-table';
 import { valuesYaml } from '../values/values-yaml';
 import { wrapActions } from './wrap-actions';
@@ -22,10 +23,6 @@ function valuesHeader(chart: HelmChart): readonly string[] {
 /** NOTES.txt is left alone: its lines are sentences and commands. */
 function isTemplate(path: string): boolean {
   return /^templates\/.*\.(yaml|tpl)$/.test(path);
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 2) + '\n';
 }
 
 /**
@@ -47,8 +44,9 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   add('Chart.yaml', chartYaml(chart.metadata));
   add('README.md', chartReadme(chart.metadata, valuesTable(schema)));
   add('values.yaml', valuesYaml(schema, valuesHeader(chart)));
-  add('values.schema.json', json(jsonSchemaOf(schema, { dependencies })));
-  add('values.editor.schema.json', json(jsonSchemaOf(schema, { dependencies, lenient: true })));
+  add('values.schema.json', schemaFile(jsonSchemaOf(schema, { dependencies })));
+  const lenient = jsonSchemaOf(schema, { dependencies, lenient: true });
+  add('values.editor.schema.json', editorSchemaFile(lenient));
   const trees = chart.objectTrees();
   const { templates, rules, notes } = chart.definition;
   const used = templatesIn([trees, rules.map(({ violation, parts }) => [violation, parts]), notes]);

@@ -49,7 +49,7 @@ test('it stands neither in values.yaml nor in the reference, and other keys stil
   expect(text).toContain('format: text');
   expect(text).not.toContain('level');
   expect(valuesTable(values.schema)).not.toContain('level');
-  expect(fileOf(chart, 'values.schema.json')).toContain('Refused: it has no effect');
+  expect(fileOf(chart, 'values.editor.schema.json')).toContain('Refused: it has no effect');
 });
 
 test('in TypeScript it cannot be written', () => {
