@@ -9,6 +9,7 @@ const SOURCES = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'charts
 
 interface PackageJson {
   readonly name: string;
+  readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
