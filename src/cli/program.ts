@@ -1,15 +1,19 @@
 import { Command } from 'commander';
+import { checkCommand } from './check';
 import { EXIT_CODES } from './exit-code';
 import { imagesCommand } from './images';
 import { packageCommand } from './package';
 import { indexCommand } from './repository-index';
 import { signCommand } from './sign';
 import { synthCommand } from './synth-charts';
+import { valuesCommand } from './value-reference';
 
 const EXAMPLES = `
 Examples:
   danube-charts synth --out charts
-  danube-charts help synth
+  danube-charts values danube-core --path broker.tls
+  danube-charts check my-values.yaml --chart danube-core
+  danube-charts help check
 `;
 
 /** What the program `danube-charts` can do; each command stands in a file of its own. */
@@ -17,6 +21,8 @@ export function program(): Command {
   const made = new Command('danube-charts')
     .description('Helm charts of Danube: write, look into, check, compare, package them')
     .addCommand(synthCommand())
+    .addCommand(valuesCommand())
+    .addCommand(checkCommand())
     .addCommand(packageCommand())
     .addCommand(indexCommand())
     .addCommand(signCommand())

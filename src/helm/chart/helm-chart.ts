@@ -222,6 +222,15 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     );
   }
 
+  /**
+   * The messages of all rules that the values of a release break; Helm says only the first.
+   *
+   * @throws ValuesError when they do not even fit the schema.
+   */
+  violations(release: ReleaseOptions<z.input<S>> = {}): readonly string[] {
+    return [...this.brokenRules(this.environmentOf(release))];
+  }
+
   /** The text that `helm install` prints after a release, for given values. */
   renderNotes(release: ReleaseOptions<z.input<S>> = {}): string {
     const environment = this.environmentOf(release);
@@ -349,11 +358,9 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
       throw new Error('manifests are evaluated in the manifest reading only');
     }
     const { environment } = reading;
-    for (const { violation, parts } of this.ruleList) {
-      if (isTruthy(evaluate(violation, environment))) {
-        const message = call<string>('printf', MESSAGE_FORMAT, ...parts);
-        throw new RuleError(toText(evaluate(message, environment)));
-      }
+    const violation = this.brokenRules(environment).next();
+    if (violation.done !== true) {
+      throw new RuleError(violation.value);
     }
     return this.orderedObjects()
       .filter((object) => {
@@ -368,6 +375,16 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
         return Array.isArray(objects) ? objects : [];
       })
       .map((object) => Object.assign<Record<string, unknown>, unknown>({}, object));
+  }
+
+  /** One after the other, since a rule may rest on those before it. */
+  private *brokenRules(environment: Environment): Generator<string, void, undefined> {
+    for (const { violation, parts } of this.ruleList) {
+      if (isTruthy(evaluate(violation, environment))) {
+        const message = call<string>('printf', MESSAGE_FORMAT, ...parts);
+        yield toText(evaluate(message, environment));
+      }
+    }
   }
 
   private treeOf(object: ApiObject | RepeatedObject<object>): ChartObjectTree {
