@@ -39,3 +39,9 @@ export function itemsAt(tree: unknown, path: string): readonly Record<string, un
   const found = fieldAt(tree, path);
   return Array.isArray(found) ? found.filter(isMap) : [];
 }
+
+/** A text or number at a path, as text; `otherwise` where there is none. */
+export function textAt(tree: unknown, path: string, otherwise = ''): string {
+  const found = fieldAt(tree, path);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : otherwise;
+}

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check';
+import { explainCommand } from './explain';
 import { EXIT_CODES } from './exit-code';
 import { imagesCommand } from './images';
 import { packageCommand } from './package';
@@ -13,6 +14,7 @@ Examples:
   danube-charts synth --out charts
   danube-charts values danube-core --path broker.tls
   danube-charts check my-values.yaml --chart danube-core
+  danube-charts explain danube-core --mermaid
   danube-charts help check
 `;
 
@@ -23,6 +25,7 @@ export function program(): Command {
     .addCommand(synthCommand())
     .addCommand(valuesCommand())
     .addCommand(checkCommand())
+    .addCommand(explainCommand())
     .addCommand(packageCommand())
     .addCommand(indexCommand())
     .addCommand(signCommand())
