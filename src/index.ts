@@ -12,9 +12,14 @@ export { DanubeAdmin, type DanubeAdminProps } from './danube/admin/danube-admin'
 export { DanubeAdminChart, type DanubeAdminChartProps } from './danube/admin/danube-admin-chart';
 export { danubeAdminValues } from './danube/admin/danube-admin-values';
 export { BootstrapJob, type BootstrapJobProps } from './danube/bootstrap/bootstrap-job';
+export { DanubeBootstrap, type DanubeBootstrapProps } from './danube/bootstrap/danube-bootstrap';
+export { danubeBootstrapValues } from './danube/bootstrap/danube-bootstrap-values';
 export { bootstrapValues } from './danube/bootstrap/bootstrap-values';
 export { waitForTopics, type WaitForTopicsProps } from './danube/bootstrap/wait-for-topics';
-export { ClickhouseConnector } from './danube/connectors/clickhouse/clickhouse-connector';
+export {
+  ClickhouseConnector,
+  type ClickhouseConnectorProps,
+} from './danube/connectors/clickhouse/clickhouse-connector';
 export {
   ClickhouseConnectorChart,
   type ClickhouseConnectorChartProps,
@@ -22,6 +27,7 @@ export {
 export { clickhouseChartValues } from './danube/connectors/clickhouse/clickhouse-values';
 export { configVersionValue, type ConfigVersion } from './danube/connectors/config-version';
 export { Connector, type ConnectorProps } from './danube/connectors/connector';
+export { connectorPart, type ConnectorPartProps } from './danube/connectors/connector-part';
 export {
   connectorChartValues,
   type ConnectorChartValues,
@@ -46,13 +52,16 @@ export {
 } from './danube/connectors/connector-liveness';
 export { connectorLivenessValues } from './danube/connectors/connector-liveness-values';
 export { connectorValues, type ConnectorValues } from './danube/connectors/connector-values';
-export { MqttConnector } from './danube/connectors/mqtt/mqtt-connector';
+export { MqttConnector, type MqttConnectorProps } from './danube/connectors/mqtt/mqtt-connector';
 export {
   MqttConnectorChart,
   type MqttConnectorChartProps,
 } from './danube/connectors/mqtt/mqtt-connector-chart';
 export { mqttChartValues } from './danube/connectors/mqtt/mqtt-values';
-export { DeltaLakeConnector } from './danube/connectors/deltalake/deltalake-connector';
+export {
+  DeltaLakeConnector,
+  type DeltaLakeConnectorProps,
+} from './danube/connectors/deltalake/deltalake-connector';
 export {
   DeltaLakeConnectorChart,
   type DeltaLakeConnectorChartProps,
@@ -62,7 +71,10 @@ export type {
   DeltaLakeStorage,
 } from './danube/connectors/deltalake/deltalake-storage';
 export { deltaLakeChartValues } from './danube/connectors/deltalake/deltalake-values';
-export { QdrantConnector } from './danube/connectors/qdrant/qdrant-connector';
+export {
+  QdrantConnector,
+  type QdrantConnectorProps,
+} from './danube/connectors/qdrant/qdrant-connector';
 export {
   QdrantConnectorChart,
   type QdrantConnectorChartProps,
@@ -81,7 +93,10 @@ export {
   type SourceRoute,
   type SourceValues,
 } from './danube/connectors/source-connector';
-export { WebhookConnector } from './danube/connectors/webhook/webhook-connector';
+export {
+  WebhookConnector,
+  type WebhookConnectorProps,
+} from './danube/connectors/webhook/webhook-connector';
 export {
   WebhookConnectorChart,
   type WebhookConnectorChartProps,
@@ -114,7 +129,10 @@ export { seriesTemplates, type Series } from './danube/core/scrape-job';
 export { ServiceMonitors, type MonitorProps } from './danube/core/service-monitor';
 export { SmokeTests, type SmokeTestsProps } from './danube/core/smoke-tests';
 export { smokeTestsValues } from './danube/core/smoke-tests-values';
-export { SurrealdbConnector } from './danube/connectors/surrealdb/surrealdb-connector';
+export {
+  SurrealdbConnector,
+  type SurrealdbConnectorProps,
+} from './danube/connectors/surrealdb/surrealdb-connector';
 export {
   SurrealdbConnectorChart,
   type SurrealdbConnectorChartProps,
@@ -123,5 +141,6 @@ export { surrealdbChartValues } from './danube/connectors/surrealdb/surrealdb-va
 export { CoreNames } from './danube/naming';
 export { STOP_SEQUENCES, type StopSequence } from './danube/pod/stop-sequence';
 export { ReleaseContext } from './danube/release-context';
+export type { CorePartProps, OwnCoreValues } from './danube/location/core-part';
 export { globalValues, releaseValues } from './danube/release-values';
 export { TRAIN_0_7, type ImagePin, type ReleaseTrain } from './danube/release-train';

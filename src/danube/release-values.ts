@@ -64,6 +64,12 @@ export function releaseValues() {
   };
 }
 
+/** The values that stand once at the root of a chart with several parts. */
+export const VALUES_OF_ALL_PARTS: readonly string[] = [
+  'global',
+  ...Object.keys(releaseValues()).filter((key) => key !== 'extraObjects'),
+];
+
 /** The values below `global`, which a parent chart shares with its subcharts. */
 export function globalValues() {
   return {

@@ -65,15 +65,15 @@ export { valuesTree, type ValuesTreeField, type ValuesTreeOptions } from './mani
 export { when } from './manifest/when';
 export { defineValues, ValuesDefinition, ValuesError } from './values/values-definition';
 export type { SomeValues } from './values/adjusted-schema';
+export { ComposedValues, composeValues, type PartReferences } from './values/compose-values';
 export {
-  ComposedValues,
-  composeValues,
   valuesPart,
+  withFixed,
   type FixedValues,
-  type PartReferences,
   type ValuesPart,
   type ValuesPartProps,
-} from './values/compose-values';
+} from './values/values-part';
+export { partValues, type GivenValues, type OwnValues, type PartProps } from './chart/part-values';
 export { immutable } from './values/immutable';
 export { coalesce } from './values/coalesce';
 export { refusedKey } from './values/refused-key';
@@ -83,6 +83,7 @@ export type { ChartDependency, ChartMetadata } from './chart/chart-metadata';
 export { ChartPart } from './chart/chart-part';
 export { chartFiles } from './chart/chart-files';
 export { Gate } from './chart/gate';
+export { namedIds } from './chart/named-ids';
 export {
   HelmChart,
   type HelmChartProps,

@@ -36,6 +36,7 @@ const HEADER = [
   `import { ${exportedNames().join(', ')} } from 'cdk8s-danube/helm';`,
   `import { App } from 'cdk8s';`,
   `import * as kplus from 'cdk8s-plus-28';`,
+  `import { Construct } from 'constructs';`,
   `import type { Deployment } from 'kubernetes-types/apps/v1';`,
   `import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';`,
   `import type { ConfigMap, ContainerPort, EnvVar } from 'kubernetes-types/core/v1';`,

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { choose, regexMatch, str, type Expr, type ChartPart, type Ref } from '../../helm/index';
+import type { DanubeCore } from '../core/danube-core';
+import { releaseWiring } from '../location/core-part';
 import { coreRelease } from '../location/core-release';
 import type { CoreNames } from '../naming';
 import type { ReleaseContext } from '../release-context';
@@ -13,6 +15,11 @@ export interface CoreLocation {
   readonly brokerEndpoint: Expr<string>;
   /** URL of the Prometheus server that scrapes them. */
   readonly prometheusUrl: Expr<string>;
+}
+
+/** What takes the place of the values below `core`, for a core of the same chart. */
+export function adminWiring(core: DanubeCore): Readonly<Record<string, Expr>> {
+  return { ...releaseWiring(core), prometheusPort: core.values.prometheus.service.port };
 }
 
 /** Defines the templates of the addresses of the core, from its release name or as given. */

@@ -8,14 +8,13 @@ import { addAdminRules } from './admin-rules';
 import { AdminServer, type AdminServerProps } from './admin-server';
 import { AdminUI, type AdminUIProps } from './admin-ui';
 import { addAdminUIIngress, type AdminUIIngress } from './admin-ui-ingress';
-import { coreLocation } from './core-location';
-import type { danubeAdminValues } from './danube-admin-values';
+import { adminWiring, coreLocation } from './core-location';
+import { corePartValues, type CorePartProps } from '../location/core-part';
+import { danubeAdminValues } from './danube-admin-values';
 import { addMcpRole, type McpRole } from './mcp-role';
 
-export interface DanubeAdminProps {
-  /** References to values of the shape `danubeAdminValues`. */
-  readonly values: Ref<z.output<typeof danubeAdminValues>>;
-}
+/** Values of the shape `danubeAdminValues`; with `core` it finds a core of the same chart. */
+export type DanubeAdminProps = CorePartProps<typeof danubeAdminValues>;
 
 /**
  * The administration of a Danube: the admin server and, by value, its web interface. It finds the
@@ -25,6 +24,8 @@ export interface DanubeAdminProps {
  * @throws when it is not inside a HelmChart.
  */
 export class DanubeAdmin extends Construct {
+  /** References to its values. */
+  readonly values: Ref<z.output<typeof danubeAdminValues>>;
   readonly release: ReleaseContext;
   readonly admin: AdminServer;
   readonly adminUI: AdminUI;
@@ -33,8 +34,10 @@ export class DanubeAdmin extends Construct {
   readonly mcpRole: McpRole;
   readonly extraObjects: RepeatedObject<object>;
 
-  constructor(scope: Construct, id: string, { values }: DanubeAdminProps) {
+  constructor(scope: Construct, id: string, props: DanubeAdminProps = {}) {
     super(scope, id);
+    const values = corePartValues(scope, id, danubeAdminValues, props, adminWiring);
+    this.values = values;
     const chart = new ChartPart(this, values);
     const { admin, adminUI } = values;
     this.release = new ReleaseContext(chart, values);

@@ -7,6 +7,8 @@ import {
   type ChartPart,
   type Ref,
 } from '../../helm/index';
+import type { DanubeCore } from '../core/danube-core';
+import { releaseWiring } from '../location/core-part';
 import { coreRelease } from '../location/core-release';
 import type { ReleaseContext } from '../release-context';
 import type { connectorCoreValues } from './connector-core-values';
@@ -24,6 +26,12 @@ export interface BrokerLocation {
   readonly adminUrl: Expr<string>;
   /** DNS name behind which all brokers of the core are; empty with an explicit URL. */
   readonly brokerHosts: Expr<string>;
+}
+
+/** What takes the place of the values below `core`, for a core of the same chart. */
+export function connectorWiring(core: DanubeCore): Readonly<Record<string, Expr>> {
+  const { ports, tls } = core.values.broker;
+  return { ...releaseWiring(core), clientPort: ports.client, tls: tls.enabled };
 }
 
 /**

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { not, splice, str, when, type Ref } from '../../helm/index';
 import { BootstrapJob } from '../bootstrap/bootstrap-job';
 import type { bootstrapValues } from '../bootstrap/bootstrap-values';
+import { brokersOfCores } from '../pod/network-peers';
 import type { ConnectorContext } from './connector-context';
-import { brokerPods } from './connector-network-policy';
 
 /** The Job that makes what a connector needs in Danube. */
 export function addConnectorBootstrap(
@@ -26,7 +26,7 @@ export function addConnectorBootstrap(
     networkPolicy: {
       enabled: networkPolicy.enabled,
       brokers: [
-        when<NetworkPolicyPeer>(not(config.danube_service_url), brokerPods(brokers)),
+        when<NetworkPolicyPeer>(not(config.danube_service_url), brokersOfCores(brokers.namespace)),
         splice(networkPolicy.brokers),
       ],
       dns: networkPolicy.dns,

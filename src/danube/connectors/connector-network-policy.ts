@@ -3,7 +3,6 @@ import type {
   NetworkPolicy,
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
 import {
@@ -15,11 +14,9 @@ import {
   or,
   splice,
   when,
-  type Dynamic,
   type ListItem,
 } from '../../helm/index';
-import { portOfUrl, portsOf, tcp, toDns } from '../pod/network-peers';
-import type { BrokerLocation } from './broker-location';
+import { brokersOfCores, portOfUrl, portsOf, tcp, toDns } from '../pod/network-peers';
 import type { ConnectorContext } from './connector-context';
 
 export interface ConnectorNetworkPolicyProps extends ConnectorContext {
@@ -58,7 +55,7 @@ export function addConnectorNetworkPolicy(
       egress: [
         toDns(networkPolicy.dns),
         {
-          to: [brokerPods(brokers)],
+          to: [brokersOfCores(brokers.namespace)],
           ports: [tcp(brokers.clientPort), tcp(brokers.adminPort)],
         },
         when<NetworkPolicyEgressRule>(or(explicitUrl, networkPolicy.brokers), {
@@ -78,19 +75,6 @@ export function addConnectorNetworkPolicy(
       ],
     },
   });
-}
-
-/** The brokers of the core. */
-export function brokerPods({ namespace }: BrokerLocation): Dynamic<NetworkPolicyPeer> {
-  return {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
-    podSelector: {
-      matchLabels: {
-        'app.kubernetes.io/part-of': 'danube',
-        'app.kubernetes.io/component': 'broker',
-      },
-    },
-  };
 }
 
 /** A rule without ports would allow all; so it is left out when there is no port at all. */

@@ -22,6 +22,7 @@ import {
   ChartPart,
   Gate,
   knownFields,
+  namedIds,
   KubernetesObject,
   ne,
   RepeatedObject,
@@ -32,7 +33,6 @@ import {
   type Dynamic,
   type DynamicFields,
   type Expr,
-  type HelmChart,
   type ListItem,
   type ManifestNode,
   type Ref,
@@ -110,7 +110,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     super(scope, id);
     const chart = new ChartPart(this, values);
     const { connector, core } = values;
-    const ids = this.idsInChart(chart.chart);
+    const ids = namedIds(this, chart.chart);
     checkIds(ids);
     this.values = values;
     const version = this.configVersion();
@@ -278,12 +278,6 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
   /** What to know of chosen values. */
   protected warnings(): readonly Warning[] {
     return [];
-  }
-
-  /** The ids from the chart to this construct, as far as they tell it from others. */
-  private idsInChart(chart: HelmChart): readonly string[] {
-    const ids = this.node.path.slice(chart.node.path.length + 1).split('/');
-    return ids.filter((id) => !/^(default|resource)$/i.test(id));
   }
 
   /** What objects of the connector are made from. */

@@ -6,17 +6,20 @@ import {
   choose,
   Gate,
   type KubernetesObject,
+  partValues,
   RepeatedObject,
   splice,
+  type PartProps,
   type Ref,
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { ReleaseContext } from '../release-context';
+import { VALUES_OF_ALL_PARTS } from '../release-values';
 import { Broker, type BrokerProps } from './broker';
 import { addBrokerNetworkPolicy } from './broker-network-policy';
 import { addCoreNotes } from './core-notes';
 import { addCoreRules } from './core-rules';
-import type { coreValues } from './core-values';
+import { coreValues } from './core-values';
 import { Etcd, type EtcdProps } from './etcd';
 import { addEtcdCare, type EtcdCare } from './etcd-care';
 import { addEtcdNetworkPolicy } from './etcd-network-policy';
@@ -30,10 +33,11 @@ import { seriesTemplates } from './scrape-job';
 import { SmokeTests } from './smoke-tests';
 import { addPrometheusNetworkPolicy } from './prometheus-network-policy';
 
-export interface DanubeCoreProps {
-  /** References to values of the shape `coreValues`. */
-  readonly values: Ref<z.output<typeof coreValues>>;
-}
+/**
+ * Values of the shape `coreValues`: `values`, if the chart has them already, or `defaults` and
+ * `fixed`, and they are added to the chart below the construct's id.
+ */
+export type DanubeCoreProps = PartProps<typeof coreValues>;
 
 export interface CoreNetworkPolicies {
   readonly etcd: KubernetesObject<NetworkPolicy>;
@@ -50,6 +54,8 @@ export interface CoreNetworkPolicies {
  * @throws when it is not inside a HelmChart.
  */
 export class DanubeCore extends Construct {
+  /** References to its values. */
+  readonly values: Ref<z.output<typeof coreValues>>;
   readonly release: ReleaseContext;
   readonly etcd: Etcd;
   readonly etcdCare: EtcdCare;
@@ -62,8 +68,10 @@ export class DanubeCore extends Construct {
   readonly smokeTests: SmokeTests;
   readonly extraObjects: RepeatedObject<object>;
 
-  constructor(scope: Construct, id: string, { values }: DanubeCoreProps) {
+  constructor(scope: Construct, id: string, props: DanubeCoreProps = {}) {
     super(scope, id);
+    const values = partValues(scope, id, coreValues, props, VALUES_OF_ALL_PARTS);
+    this.values = values;
     const chart = new ChartPart(this, values);
     this.release = new ReleaseContext(chart, values, values.global.storageClass);
     const { broker, etcd, prometheus } = values;

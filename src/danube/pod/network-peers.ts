@@ -53,6 +53,19 @@ export function danubePods(namespaces: Expr<string[]>): Dynamic<NetworkPolicyPee
   };
 }
 
+/** The brokers of every core in a namespace. */
+export function brokersOfCores(namespace: Expr<string>): Dynamic<NetworkPolicyPeer> {
+  return {
+    namespaceSelector: { matchLabels: { [NAMESPACE]: namespace } },
+    podSelector: {
+      matchLabels: {
+        'app.kubernetes.io/part-of': 'danube',
+        'app.kubernetes.io/component': 'broker',
+      },
+    },
+  };
+}
+
 export function tcp(port: Expr<number> | number): DynamicFields<NetworkPolicyPort> {
   return { protocol: 'TCP', port };
 }

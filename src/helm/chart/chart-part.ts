@@ -5,7 +5,8 @@ import type { Ref } from '../expression/references';
 import type { DynamicFields } from '../manifest/dynamic';
 import type { TextFile } from '../manifest/node';
 import { HelmChart, type NamedTemplateOptions } from './helm-chart';
-import { qualified, type ValuesPlace } from './qualified-text';
+import { namedIds } from './named-ids';
+import { pathInChart, qualified, type ValuesPlace } from './qualified-text';
 import type { RuleProps } from './rule';
 
 /**
@@ -27,12 +28,12 @@ export class ChartPart {
    */
   constructor(construct: IConstruct, values: Expr) {
     this.chart = HelmChart.of(construct);
-    const ids = construct.node.path.slice(this.chart.node.path.length + 1).split('/');
-    const named = ids.filter((id) => id !== '' && !/^(default|resource)$/i.test(id));
-    this.prefix = named.map((id) => `${id}.`).join('');
+    this.prefix = namedIds(construct, this.chart)
+      .map((id) => `${id}.`)
+      .join('');
     const operation = values.$operation;
     const path = operation.op === 'reference' ? operation.path : [];
-    this.place = { path, type: values.$type };
+    this.place = { path, values };
   }
 
   /** As `HelmChart.template`. */
@@ -67,7 +68,7 @@ export class ChartPart {
   /** As `HelmChart.require`; the paths are those in the part's own values. */
   require({ path, holds, problem, fix }: RuleProps): void {
     this.chart.require({
-      path: [...this.place.path, path].join('.'),
+      path: pathInChart(path, this.place),
       holds,
       problem: this.qualifiedText(problem),
       fix: this.qualifiedText(fix),

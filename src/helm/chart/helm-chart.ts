@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Release } from '../expression/built-in-objects';
 import { evaluate, type Environment } from '../expression/evaluate';
 import { Expr, PARAMETERS } from '../expression/expression';
@@ -15,11 +15,14 @@ import { evaluateManifest, renderFileTemplate } from '../manifest/evaluate-manif
 import { Each, TextFile } from '../manifest/node';
 import { textLines } from '../manifest/text-file';
 import { valueTypeOf } from '../values/value-type-of';
-import type { ValuesDefinition } from '../values/values-definition';
+import type { ValuesPart } from '../values/values-part';
+import { ValuesDefinition } from '../values/values-definition';
 import type { ChartMetadata } from './chart-metadata';
 import { checkParametersOnly, checkReferences, type Referable } from './check-references';
 import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
+import { namedIds } from './named-ids';
+import { pathInChart, qualified } from './qualified-text';
 import { refusalRules } from './refusal-rules';
 import { RepeatedObject } from './repeated-object';
 import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
@@ -48,7 +51,8 @@ export interface ReleaseOptions<V = Readonly<Record<string, unknown>>> {
 
 export interface HelmChartProps<S extends z.ZodObject> {
   readonly metadata: ChartMetadata;
-  readonly values: ValuesDefinition<S>;
+  /** The values of the chart itself; default: none. Parts may add theirs. */
+  readonly values?: ValuesDefinition<S>;
   /** The release that `cdk8s synth` writes plain manifests of; default: all defaults. */
   readonly release?: ReleaseOptions<z.input<S>>;
 }
@@ -99,9 +103,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   }
 
   readonly [HELM_CHART] = true;
-  /** Typed references to the chart's values. */
-  readonly v: Ref<z.output<S>>;
   readonly metadata: ChartMetadata;
+  /** The values of the chart and of all its parts. */
   readonly values: ValuesDefinition<S>;
   readonly tokens = new Tokens();
 
@@ -117,12 +120,42 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   ) {
     super(scope, id, { disableResourceNameHashes: true });
     this.metadata = props.metadata;
-    this.values = props.values;
-    this.v = props.values.v;
-    refusalRules(props.values.schema, this.v).forEach((rule) => {
+    // A copy, because parts may add values to it.
+    this.values = new ValuesDefinition(schemaOf(props.values));
+    refusalRules(this.values.schema, this.v).forEach((rule) => {
       this.require(rule);
     });
     App.of(this).resolvers.unshift(new HelmResolver(this));
+  }
+
+  /** Typed references to the chart's values. */
+  get v(): Ref<z.output<S>> {
+    return this.values.v;
+  }
+
+  /**
+   * Adds the values of a part, below its own keys or, without keys, at the root. What it shares
+   * with other parts stands at the root, once.
+   *
+   * @returns references to its values, as its construct takes them.
+   * @throws when values are there already, or a default or fixed value does not fit.
+   */
+  addValues<P extends z.ZodObject>(
+    path: readonly string[],
+    part: ValuesPart<P>,
+    shared?: readonly string[],
+  ): Ref<z.output<P>> {
+    const { references, schema } = this.values.add(path, part, shared);
+    const place = { path, values: references };
+    refusalRules(schema, references).forEach(({ path: name, holds, problem, fix }) => {
+      this.require({
+        path: pathInChart(name, place),
+        holds,
+        problem: qualified(problem, place),
+        fix: qualified(fix, place),
+      });
+    });
+    return references;
   }
 
   /** How the chart is being read right now. */
@@ -407,15 +440,19 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   /** Construct ids make the file's name; `Default` and `Resource` are left out, as in cdk8s. */
   private fileOf(object: IConstruct): string {
-    const ids = object.node.path.slice(this.node.path.length + 1).split('/');
-    const words = ids.filter((id) => !/^(default|resource)$/i.test(id));
-    const name = words.map((id) =>
+    const name = namedIds(object, this).map((id) =>
       withoutTokens(id)
         .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
         .toLowerCase(),
     );
     return `templates/${name.join('-')}.yaml`;
   }
+}
+
+/** A chart without values of its own may still get those of parts. */
+function schemaOf<S extends z.ZodObject>(values: ValuesDefinition<S> | undefined): S;
+function schemaOf(values: ValuesDefinition | undefined): z.ZodObject {
+  return values?.schema ?? z.object({});
 }
 
 /** Parts of a chart may define the same function; one definition then serves all. */

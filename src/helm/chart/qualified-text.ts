@@ -1,33 +1,49 @@
 import { Expr } from '../expression/expression';
 import { isMap } from '../expression/go-value';
 import { literal } from '../expression/operators';
-import type { ValueType } from '../expression/value-type';
 import { Each, When } from '../manifest/node';
 
 /** Where a part's values stand in its chart. */
 export interface ValuesPlace {
   /** Keys from the chart's root to the part's values; none when they are the chart's own. */
   readonly path: readonly string[];
-  readonly type: ValueType;
+  /** Reference to the values. */
+  readonly values: Expr;
 }
 
 /** A word such as `broker.tls.enabled`, which is no part of a longer one. */
 const DOTTED = /(?<![\w./-])[a-zA-Z]\w*(?:\.[a-zA-Z]\w*)+(?![\w/-])/g;
 
-function isValue(words: readonly string[], values: ValueType): boolean {
-  let type: ValueType | undefined = values;
+/** What stands for a value of the part; undefined if it has none of this name. */
+function valueAt(words: readonly string[], values: Expr): Expr | undefined {
+  let found: Expr = values;
   for (const word of words) {
-    type = type?.fields?.[word];
+    const isField = Object.hasOwn(found.$type.fields ?? {}, word);
+    const field: unknown = isField ? Reflect.get(found, word) : undefined;
+    if (!(field instanceof Expr)) {
+      return undefined;
+    }
+    found = field;
   }
-  return type !== undefined;
+  return found;
+}
+
+/**
+ * The path by which users of the chart set a value of the part. What parts share stands at the
+ * root, and what is wired to another part stands there.
+ */
+export function pathInChart(path: string, place: ValuesPlace): string {
+  const operation = valueAt(path.split('.'), place.values)?.$operation;
+  return operation?.op === 'reference' && operation.root === '.Values'
+    ? operation.path.join('.')
+    : [...place.path, path].join('.');
 }
 
 /** The text with the full path of every value of the part that it mentions. */
-function qualifiedText(text: string, { path, type }: ValuesPlace): string {
-  return text.replace(DOTTED, (dotted) => {
-    const words = dotted.split('.');
-    return isValue(words, type) ? [...path, dotted].join('.') : dotted;
-  });
+function qualifiedText(text: string, place: ValuesPlace): string {
+  return text.replace(DOTTED, (dotted) =>
+    valueAt(dotted.split('.'), place.values) === undefined ? dotted : pathInChart(dotted, place),
+  );
 }
 
 function qualifiedExpression(expression: Expr, place: ValuesPlace): Expr {

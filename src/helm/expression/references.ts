@@ -95,8 +95,7 @@ export function partlyFixed<X>(expression: Ref<X>, fixed: FixedTree): Ref<X> {
     return expression;
   }
   const { $operation, $type } = expression;
-  const left = Object.entries($type.fields ?? {}).filter(([key]) => !(fixed[key] instanceof Expr));
-  const target = new Expr($operation, { ...$type, fields: Object.fromEntries(left), lacks });
+  const target = new Expr($operation, { ...$type, lacks });
   return new Proxy(target as Ref<X>, {
     get: (object, key): unknown => {
       if (typeof key !== 'string' || key.startsWith('$')) {

@@ -73,6 +73,10 @@ function withDefault(
  * @throws when a default names no value or does not fit it.
  */
 export function withDefaults<S extends z.ZodObject>(schema: S, defaults: SomeValues<z.input<S>>): S;
+export function withDefaults(
+  schema: z.ZodObject,
+  defaults: Readonly<Record<string, unknown>>,
+): z.ZodObject;
 export function withDefaults(schema: z.ZodObject, defaults: unknown): z.core.$ZodType {
   return withDefault(schema, defaults, []);
 }

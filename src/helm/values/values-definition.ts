@@ -6,7 +6,9 @@ import { path, reference, type Ref } from '../expression/references';
 import { coalesce } from './coalesce';
 import { defaultValues } from './default-values';
 import { jsonSchemaOf } from './json-schema';
+import { placePart, SHARED, type PlacedPart } from './place-part';
 import { valueTypeOf } from './value-type-of';
+import type { ValuesPart } from './values-part';
 
 /** Values that do not fit a chart's schema. The message names each path and what is wrong. */
 export class ValuesError extends Error {
@@ -38,14 +40,40 @@ function withoutNulls(value: unknown): unknown {
 
 /** A chart's values: one zod schema and everything that follows from it. */
 export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
-  /** Typed references: `v.broker.replicaCount` is an expression of a number. */
-  readonly v: Ref<z.output<S>>;
-
+  private current: { readonly schema: S; readonly v: Ref<z.output<S>> };
   private validator: ValidateFunction | undefined;
   private knownDefaults: unknown;
 
-  constructor(readonly schema: S) {
-    this.v = reference<z.output<S>>(path('.Values', [], valueTypeOf(schema)));
+  constructor(schema: S) {
+    this.current = { schema, v: referencesTo(schema) };
+  }
+
+  get schema(): S {
+    return this.current.schema;
+  }
+
+  /** Typed references: `v.broker.replicaCount` is an expression of a number. */
+  get v(): Ref<z.output<S>> {
+    return this.current.v;
+  }
+
+  /**
+   * Adds the values of a part, below its own keys or, without keys, at the root. What it shares
+   * with other parts stands at the root, once.
+   *
+   * @returns references to its values, and the schema of what users can set below its keys.
+   */
+  add<P extends z.ZodObject>(
+    keys: readonly string[],
+    part: ValuesPart<P>,
+    shared: readonly string[] = SHARED,
+  ): Pick<PlacedPart<P>, 'references' | 'schema'> {
+    const { root, schema, references } = placePart(this.schema, keys, part, shared);
+    const wider = widened(this.schema, root);
+    this.current = { schema: wider, v: referencesTo(wider) };
+    this.validator = undefined;
+    this.knownDefaults = undefined;
+    return { references, schema };
   }
 
   /** What values.yaml holds. */
@@ -79,6 +107,16 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
     addFormats(ajv);
     return ajv.compile(jsonSchemaOf(this.schema));
   }
+}
+
+function referencesTo<S extends z.ZodObject>(schema: S): Ref<z.output<S>> {
+  return reference<z.output<S>>(path('.Values', [], valueTypeOf(schema)));
+}
+
+/** A schema that has all of another and more is one of its kind. */
+function widened<S extends z.ZodObject>(narrow: S, wide: z.ZodObject): S;
+function widened(_narrow: z.ZodObject, wide: z.ZodObject): z.ZodObject {
+  return wide;
 }
 
 /** Defines a chart's values by one zod schema. */

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
@@ -15,22 +16,30 @@ import {
 import { portMeantByUrl } from '../../pod/network-peers';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
+import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { SinkConnector } from '../sink-connector';
 import { addClickhouseRouteRules } from './clickhouse-route-rules';
 import { addClickhouseRules } from './clickhouse-rules';
-import type { clickhouseChartValues } from './clickhouse-values';
+import { clickhouseChartValues } from './clickhouse-values';
 
 type Values = z.output<typeof clickhouseChartValues>;
 
 const CA_DIRECTORY = '/etc/danube-connector/ca';
 const CLIENT_DIRECTORY = '/etc/danube-connector/client';
 
+/** What a `ClickhouseConnector` is made from. */
+export type ClickhouseConnectorProps = ConnectorPartProps<typeof clickhouseChartValues>;
+
 /**
  * Writes messages of Danube topics to tables of ClickHouse. There is no public image of it: users
  * name one that keeps docs/connector-contract.md (facts on connectors, 11.4).
  */
 export class ClickhouseConnector extends SinkConnector<Ref<Values>> {
+  constructor(scope: Construct, id: string, props: ClickhouseConnectorProps = {}) {
+    super(scope, id, { values: connectorPart(scope, id, clickhouseChartValues, props) });
+  }
+
   protected override routes() {
     return {
       list: this.values.connector.config.clickhouse.routes,

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import type { NetworkPolicyEgressRule, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
@@ -17,17 +18,25 @@ import { portOfUrl, toMetadataServers } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
+import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { olderBatches } from '../older-batches';
 import { SinkConnector } from '../sink-connector';
 import { asksIdentityServers, hasCredentials } from './deltalake-credentials';
 import { addDeltaLakeRules } from './deltalake-rules';
-import type { deltaLakeChartValues } from './deltalake-values';
+import { deltaLakeChartValues } from './deltalake-values';
 
 const GCS_DIRECTORY = '/etc/danube-connector/gcs';
 
+/** What a `DeltaLakeConnector` is made from. */
+export type DeltaLakeConnectorProps = ConnectorPartProps<typeof deltaLakeChartValues>;
+
 /** Writes messages of Danube topics to Delta Lake tables (facts on connectors, 4). */
 export class DeltaLakeConnector extends SinkConnector<Ref<z.output<typeof deltaLakeChartValues>>> {
+  constructor(scope: Construct, id: string, props: DeltaLakeConnectorProps = {}) {
+    super(scope, id, { values: connectorPart(scope, id, deltaLakeChartValues, props) });
+  }
+
   protected override routes() {
     return {
       list: this.values.connector.config.deltalake.routes,

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import {
@@ -22,18 +23,26 @@ import { tcp } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
+import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { isNamed } from '../connector-secrets';
 import { SourceConnector } from '../source-connector';
-import type { mqttChartValues } from './mqtt-values';
+import { mqttChartValues } from './mqtt-values';
 
 type Values = z.output<typeof mqttChartValues>;
 type Route = Values['connector']['config']['mqtt']['routes'][number];
 
 const ROUTES = 'config.mqtt.routes';
 
+/** What a `MqttConnector` is made from. */
+export type MqttConnectorProps = ConnectorPartProps<typeof mqttChartValues>;
+
 /** Publishes messages of an MQTT broker to Danube topics (facts on connectors, 7). */
 export class MqttConnector extends SourceConnector<Ref<Values>> {
+  constructor(scope: Construct, id: string, props: MqttConnectorProps = {}) {
+    super(scope, id, { values: connectorPart(scope, id, mqttChartValues, props) });
+  }
+
   protected override routes() {
     return {
       list: this.values.connector.config.mqtt.routes,

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import { each, not, or, regexMatch, str, type ListItem, type Ref } from '../../../helm/index';
@@ -5,15 +6,23 @@ import { portMeantByUrl } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
+import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { olderBatches, requireBatchesOfOlderOnly } from '../older-batches';
 import { SinkConnector } from '../sink-connector';
-import type { qdrantChartValues } from './qdrant-values';
+import { qdrantChartValues } from './qdrant-values';
 
 type Values = z.output<typeof qdrantChartValues>;
 
+/** What a `QdrantConnector` is made from. */
+export type QdrantConnectorProps = ConnectorPartProps<typeof qdrantChartValues>;
+
 /** Writes vectors of Danube topics to collections of Qdrant (facts on connectors, 3). */
 export class QdrantConnector extends SinkConnector<Ref<Values>> {
+  constructor(scope: Construct, id: string, props: QdrantConnectorProps = {}) {
+    super(scope, id, { values: connectorPart(scope, id, qdrantChartValues, props) });
+  }
+
   protected override routes() {
     return {
       list: this.values.connector.config.qdrant.routes,

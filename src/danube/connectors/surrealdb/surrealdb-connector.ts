@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import {
@@ -15,16 +16,24 @@ import { tcp } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
+import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { olderBatches, requireBatchesOfOlderOnly } from '../older-batches';
 import { SinkConnector } from '../sink-connector';
-import type { surrealdbChartValues } from './surrealdb-values';
+import { surrealdbChartValues } from './surrealdb-values';
 
 type Values = z.output<typeof surrealdbChartValues>;
 type Route = Values['connector']['config']['surrealdb']['routes'][number];
 
+/** What a `SurrealdbConnector` is made from. */
+export type SurrealdbConnectorProps = ConnectorPartProps<typeof surrealdbChartValues>;
+
 /** Writes messages of Danube topics to tables of SurrealDB (facts on connectors, 5). */
 export class SurrealdbConnector extends SinkConnector<Ref<Values>> {
+  constructor(scope: Construct, id: string, props: SurrealdbConnectorProps = {}) {
+    super(scope, id, { values: connectorPart(scope, id, surrealdbChartValues, props) });
+  }
+
   protected override routes() {
     return {
       list: this.values.connector.config.surrealdb.routes,

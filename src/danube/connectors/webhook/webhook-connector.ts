@@ -22,27 +22,30 @@ import {
 import { ANY_POD, tcp } from '../../pod/network-peers';
 import { probe } from '../../pod/probe';
 import { TRAIN_0_7 } from '../../release-train';
-import type { ConnectorProps } from '../connector';
 import type { ConfigFields } from '../connector-config';
 import type { ConnectorPort } from '../connector-context';
 import type { Warning } from '../connector-notes';
+import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { SourceConnector } from '../source-connector';
 import { addWebhookAvailability, type WebhookAvailability } from './webhook-availability';
 import { addWebhookIngress, type WebhookIngress } from './webhook-ingress';
 import { addWebhookRules } from './webhook-rules';
-import type { webhookChartValues } from './webhook-values';
+import { webhookChartValues } from './webhook-values';
 
 type Values = Ref<z.output<typeof webhookChartValues>>;
+
+/** What a `WebhookConnector` is made from. */
+export type WebhookConnectorProps = ConnectorPartProps<typeof webhookChartValues>;
 
 /** Takes HTTP calls and publishes them to Danube topics (facts on connectors, 6). */
 export class WebhookConnector extends SourceConnector<Values> {
   readonly webhookIngress: WebhookIngress;
   readonly availability: WebhookAvailability;
 
-  constructor(scope: Construct, id: string, props: ConnectorProps<Values>) {
-    super(scope, id, props);
-    const context = { ...this.context(), values: props.values.connector };
+  constructor(scope: Construct, id: string, props: WebhookConnectorProps = {}) {
+    super(scope, id, { values: connectorPart(scope, id, webhookChartValues, props) });
+    const context = { ...this.context(), values: this.values.connector };
     this.webhookIngress = addWebhookIngress(this.enabled, context);
     this.availability = addWebhookAvailability(this.enabled, context);
   }
