@@ -17,6 +17,9 @@ import type { OpenChart, ReleaseToRender } from './open-chart';
 import { progress } from './progress';
 import { rowsOfSchema } from './schema-rows';
 
+/** What programs of charts assume too; by itself a Helm assumes the one that it knows. */
+const KUBE_VERSION = 'v1.33.0';
+
 const YAML_1_1 = { version: '1.1' } as const;
 
 function filesOf(path: string): {
@@ -88,7 +91,8 @@ export class ChartOnDisk implements OpenChart {
       const valuesFile = join(directory, 'values.json');
       // Values may hold secrets.
       writeFileSync(valuesFile, JSON.stringify(values), { mode: 0o600 });
-      const args = ['template', releaseName, this.path, '--namespace', namespace, '-f', valuesFile];
+      const args = ['template', releaseName, this.path, '--namespace', namespace];
+      args.push('--kube-version', KUBE_VERSION, '--values', valuesFile);
       const { status, stdout, stderr, error } = spawnSync(this.helm, args, {
         encoding: 'utf8',
         maxBuffer: 1 << 28,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check';
+import { diffCommand } from './diff';
 import { explainCommand } from './explain';
 import { EXIT_CODES } from './exit-code';
 import { imagesCommand } from './images';
@@ -15,6 +16,7 @@ Examples:
   danube-charts values danube-core --path broker.tls
   danube-charts check my-values.yaml --chart danube-core
   danube-charts explain danube-core --mermaid
+  danube-charts diff danube-core --new-values prod.yaml
   danube-charts help check
 `;
 
@@ -26,6 +28,7 @@ export function program(): Command {
     .addCommand(valuesCommand())
     .addCommand(checkCommand())
     .addCommand(explainCommand())
+    .addCommand(diffCommand())
     .addCommand(packageCommand())
     .addCommand(indexCommand())
     .addCommand(signCommand())
