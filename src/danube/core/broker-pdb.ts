@@ -25,6 +25,8 @@ export function addBrokerPdb(
     spec: {
       minAvailable: when(gt(pdb.minAvailable, 0), pdb.minAvailable),
       maxUnavailable: when(eq(pdb.minAvailable, 0), pdb.maxUnavailable),
+      // A broker that is not ready serves nobody: it must not hold up the drain of its node.
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
       selector: { matchLabels: release.labels.selecting(BROKER) },
     },
   });

@@ -20,6 +20,9 @@ import { etcdJobPod, jobContainer } from './etcd-job-pod';
 import { peerPort, peerScheme } from './etcd-peer-tls';
 import { MEMBER_CHECK } from './etcd-member-check-script';
 
+/** In seconds. */
+const A_DAY = 86_400;
+
 export interface EtcdMemberCheckProps {
   readonly values: Ref<z.output<typeof coreValues>>;
   readonly release: ReleaseContext;
@@ -76,6 +79,7 @@ export class EtcdMemberCheck extends Construct {
       spec: {
         backoffLimit: 0,
         activeDeadlineSeconds: 240,
+        ttlSecondsAfterFinished: A_DAY,
         template: etcdJobPod({
           component: ETCD_MEMBER_CHECK,
           etcd,
@@ -104,7 +108,7 @@ export class EtcdMemberCheck extends Construct {
   }
 }
 
-/** A failed Job stays, for its log; Helm prints the log itself from 3.18 on. */
+/** A failed Job stays for its log, a day; Helm prints the log itself from 3.18 on. */
 function hook(metadata: ObjectMetadata, weight: string): ObjectMetadata {
   return {
     ...metadata,

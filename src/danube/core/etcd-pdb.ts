@@ -30,6 +30,8 @@ export function addEtcdPdb(
       metadata: release.metadata(release.names.etcd, ETCD),
       spec: {
         maxUnavailable: div(sub(replicaCount, 1), 2),
+        // A member that is not ready may be catching up: without a quorum of others it stays.
+        unhealthyPodEvictionPolicy: 'IfHealthyBudget',
         selector: { matchLabels: release.labels.selecting(ETCD) },
       },
     },

@@ -65,6 +65,7 @@ export function addWebhookAvailability(
     metadata: release.metadata(name, component),
     spec: {
       maxUnavailable: pdb.maxUnavailable,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
       selector: { matchLabels: release.labels.selecting(component) },
     },
   });
