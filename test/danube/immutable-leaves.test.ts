@@ -43,7 +43,7 @@ describe.each(CHARTS)('$chart.metadata.name', ({ chart, sets }) => {
     const { marked } = immutableLeaves(chart, []);
     const files = new Map(chartFiles(chart));
     // The file shares what several values say.
-    const schema = jsonSchemaOf(chart.values.schema, { lenient: true });
+    const schema = jsonSchemaOf(chart.values.schema);
     files.set('values.editor.schema.json', JSON.stringify(schema));
     for (const file of ['values.yaml', 'values.editor.schema.json', 'README.md']) {
       // Comments are wrapped.

@@ -82,8 +82,20 @@ export function writtenEntries(map: Record<string, unknown>): [string, Presence]
   });
 }
 
+/** Trees never change, and each level asks what the levels below it were asked. */
+const presences = new WeakMap<object, Presence>();
+
 /** The condition under which a node yields anything. `{}` and `[]` written out always do. */
 export function presence(node: unknown): Presence {
+  if (typeof node !== 'object' || node === null) {
+    return true;
+  }
+  const found = presences.get(node) ?? presenceOf(node);
+  presences.set(node, found);
+  return found;
+}
+
+function presenceOf(node: object): Presence {
   if (node instanceof When) {
     return presenceOfWhen(node);
   }

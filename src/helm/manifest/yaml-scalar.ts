@@ -11,6 +11,18 @@ function asYaml(value: string, version: '1.1' | '1.2'): string {
 /** Read as merge keys or defaults by some parsers although they look plain. */
 const SPECIAL = new Set(['<<', '=']);
 
+function isPlain(value: string): boolean {
+  return (
+    VISIBLE.test(value) &&
+    !SPECIAL.has(value) &&
+    asYaml(value, '1.1') === value &&
+    asYaml(value, '1.2') === value
+  );
+}
+
+/** The same keys and words stand in every object, and the serializer of `yaml` is slow to start. */
+const plainStrings = new Map<string, boolean>();
+
 /**
  * A constant on one line of YAML. A string is plain only where YAML 1.1, YAML 1.2 and Go's parser
  * all read the same string (`0o17`, `...` and `<<` differ), and quoted otherwise.
@@ -19,12 +31,9 @@ export function yamlScalar(value: string | number | boolean | null): string {
   if (typeof value !== 'string') {
     return String(value);
   }
-  const isPlain =
-    VISIBLE.test(value) &&
-    !SPECIAL.has(value) &&
-    asYaml(value, '1.1') === value &&
-    asYaml(value, '1.2') === value;
-  return isPlain ? value : goQuote(value);
+  const plain = plainStrings.get(value) ?? isPlain(value);
+  plainStrings.set(value, plain);
+  return plain ? value : goQuote(value);
 }
 
 /** Whether a text of several lines can be written as a block scalar without changing a byte. */

@@ -6,11 +6,6 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 export interface JsonSchemaOptions {
   /** Names or aliases of subcharts, whose values stand below keys of the root. */
   readonly dependencies?: readonly string[];
-  /**
-   * For editors: nothing that values.yaml provides is required, so that a file with a few values
-   * is complete.
-   */
-  readonly lenient?: boolean;
 }
 
 /** Formats that every Helm asserts by itself, so that no pattern is needed. */
@@ -76,12 +71,7 @@ function checkPattern(schema: JsonSchema, path: readonly (string | number)[]): v
  * provides is required: `--set a=null` is then an error and not a nil in a template. These stand
  * under `allOf`, where `cdk8s import` does not make them mandatory props.
  */
-function requireKeys(
-  schema: JsonSchema,
-  zodObject: z.core.$ZodType,
-  isUnmerged: boolean,
-  lenient: boolean,
-): void {
+function requireKeys(schema: JsonSchema, zodObject: z.core.$ZodType, isUnmerged: boolean): void {
   const fields = (fieldsOf(zodObject) ?? []).map(([key, field]) => ({
     key,
     ...schemaNode(field),
@@ -97,7 +87,7 @@ function requireKeys(
   if (demanded.length > 0) {
     schema.required = demanded.map(({ key }) => key);
   }
-  if (provided.length > 0 && !lenient) {
+  if (provided.length > 0) {
     schema.allOf = [...(schema.allOf ?? []), { required: provided.map(({ key }) => key) }];
   }
 }
@@ -107,7 +97,6 @@ function adapt(
   zodSchema: z.core.$ZodTypes,
   path: readonly (string | number)[],
   unmerged: ReadonlySet<z.core.$ZodType>,
-  lenient: boolean,
 ): void {
   const { def } = zodSchema._zod;
   if (schema.format !== undefined) {
@@ -126,7 +115,7 @@ function adapt(
     if (def.catchall === undefined) {
       schema.additionalProperties = false;
     }
-    requireKeys(schema, zodSchema, unmerged.has(schemaNode(zodSchema).core), lenient);
+    requireKeys(schema, zodSchema, unmerged.has(schemaNode(zodSchema).core));
   }
   if (def.type === 'record' && typeof schema.propertyNames === 'object') {
     const { propertyNames } = schema;
@@ -162,7 +151,7 @@ export function jsonSchemaOf(schema: z.core.$ZodType, options: JsonSchemaOptions
     unrepresentable: 'throw',
     cycles: 'throw',
     override: ({ zodSchema, jsonSchema, path }) => {
-      adapt(jsonSchema, zodSchema, path, unmerged, options.lenient ?? false);
+      adapt(jsonSchema, zodSchema, path, unmerged);
     },
   });
   const added: Record<string, JsonSchema> = { global: GLOBAL, enabled: ENABLED };

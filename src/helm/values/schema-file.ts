@@ -22,6 +22,24 @@ function withoutProse(schema: JsonSchema): JsonSchema {
   return only?.$ref !== undefined && Object.keys(others).length === 0 ? only : checks;
 }
 
+/** Nothing that values.yaml provides is required: a file with a few values is complete. */
+function withoutProvided(schema: JsonSchema): JsonSchema {
+  const { allOf, ...rest } = withSubschemas(schema, [], withoutProvided);
+  const others = allOf?.filter((part) => Object.keys(part).join() !== 'required') ?? [];
+  return others.length === 0 ? rest : { ...rest, allOf: others };
+}
+
+/** The schema after a change of it and of each of its definitions. */
+function changed(schema: JsonSchema, change: (part: JsonSchema) => JsonSchema): JsonSchema {
+  const definitions = [...definitionsOf(schema)].map(([name, part]) => [name, change(part)]);
+  return { ...change(schema), definitions: Object.fromEntries(definitions) };
+}
+
+function fits(value: unknown, room: number): boolean {
+  // Blanks between words come on top.
+  return JSON.stringify(value).length <= room && onOneLine(value).length <= room;
+}
+
 function onOneLine(value: unknown): string {
   if (Array.isArray(value)) {
     return `[${value.map(onOneLine).join(', ')}]`;
@@ -33,43 +51,41 @@ function onOneLine(value: unknown): string {
   return JSON.stringify(value);
 }
 
+function isNested(value: unknown): boolean {
+  return isMap(value) || Array.isArray(value);
+}
+
 /** JSON in which a value that fits stands on one line, and so does a list of words. */
 function json(value: unknown, indent: string, room: number): string {
-  const line = onOneLine(value);
   const inner = `${indent}  `;
-  const isList = Array.isArray(value);
-  if (line.length <= room || (isList && !value.some((item) => typeof item === 'object'))) {
-    return line;
-  }
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && value.some(isNested) && !fits(value, room)) {
     const items = value.map((item) => inner + json(item, inner, WIDTH - inner.length - 1));
     return `[\n${items.join(',\n')}\n${indent}]`;
   }
-  if (!isMap(value)) {
-    return line;
+  if (isMap(value) && !fits(value, room)) {
+    const entries = Object.entries(value).map(([name, item]) => {
+      const start = `${inner}${JSON.stringify(name)}: `;
+      return start + json(item, inner, WIDTH - start.length - 1);
+    });
+    return `{\n${entries.join(',\n')}\n${indent}}`;
   }
-  const entries = Object.entries(value).map(([name, item]) => {
-    const start = `${inner}${JSON.stringify(name)}: `;
-    return start + json(item, inner, WIDTH - start.length - 1);
-  });
-  return `{\n${entries.join(',\n')}\n${indent}}`;
+  return onOneLine(value);
 }
 
-function text(schema: JsonSchema): string {
-  return json(withSharedDefinitions(schema), '', 0) + '\n';
+/**
+ * What decides whether values are valid, each part of it written once: values.schema.json, which
+ * Helm reads at each command and keeps in each release.
+ */
+export function checkedSchema(schema: JsonSchema): JsonSchema {
+  const { $schema, ...checks } = changed(schema, withoutProse);
+  return withSharedDefinitions({ $schema, $comment: COMMENT, ...checks });
 }
 
-/** values.schema.json: what decides whether values are valid. Helm keeps it in every release. */
-export function schemaFile(schema: JsonSchema): string {
-  const { $schema, ...checks } = withoutProse(schema);
-  const definitions: Record<string, JsonSchema> = {};
-  for (const [name, definition] of definitionsOf(schema)) {
-    definitions[name] = withoutProse(definition);
-  }
-  return text({ $schema, $comment: COMMENT, ...checks, definitions });
+/** The same with all that an editor shows: values.editor.schema.json. */
+export function editorSchema(schema: JsonSchema): JsonSchema {
+  return withSharedDefinitions(changed(schema, withoutProvided));
 }
 
-/** values.editor.schema.json: the same, with all that an editor shows. */
-export function editorSchemaFile(schema: JsonSchema): string {
-  return text(schema);
+export function schemaText(schema: JsonSchema): string {
+  return json(schema, '', 0) + '\n';
 }

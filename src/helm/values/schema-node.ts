@@ -48,8 +48,17 @@ function wrapped(schema: z.core.$ZodTypes): z.core.$ZodTypes | undefined {
   }
 }
 
+/** A schema never changes, and each is looked at many times. */
+const nodes = new WeakMap<z.core.$ZodType, SchemaNode>();
+
 /** Looks through `.default()`, `.prefault()`, `.optional()` and the like. */
 export function schemaNode(schema: z.core.$ZodType): SchemaNode {
+  const node = nodes.get(schema) ?? unwrapped(schema);
+  nodes.set(schema, node);
+  return node;
+}
+
+function unwrapped(schema: z.core.$ZodType): SchemaNode {
   let core = schema as z.core.$ZodTypes;
   let meta: ValueMeta = {};
   let optional = false;

@@ -4,14 +4,19 @@ import { yamlScalar } from '../manifest/yaml-scalar';
 import { contentOfPattern } from './pattern-content';
 import { schemaNode, type SchemaNode } from './schema-node';
 
+/** What a schema checks; one with a format is a check itself. */
+function checksOf(core: z.core.$ZodTypes): readonly unknown[] {
+  return [core, ...(core._zod.def.checks ?? [])];
+}
+
 /** The strongest content that any pattern of the schema proves. */
 function contentOfString(core: z.core.$ZodTypes): StringContent {
-  const schema = z.toJSONSchema(core, { target: 'draft-7', unrepresentable: 'any' });
-  const parts = [schema, ...(schema.allOf ?? [])];
-  const patterns = parts.flatMap((part) =>
-    typeof part === 'object' && part.pattern !== undefined ? [part.pattern] : [],
+  const patterns = checksOf(core).map((check) =>
+    check instanceof z.core.$ZodCheckStringFormat ? check._zod.def.pattern?.source : undefined,
   );
-  const contents = patterns.map(contentOfPattern);
+  const contents = patterns.map((pattern) =>
+    pattern === undefined ? 'free' : contentOfPattern(pattern),
+  );
   return (['name', 'quotable'] as const).find((content) => contents.includes(content)) ?? 'free';
 }
 
@@ -24,7 +29,10 @@ function contentOfConstant(value: unknown): StringContent {
 }
 
 function isWhole(core: z.core.$ZodTypes): boolean {
-  return z.toJSONSchema(core, { target: 'draft-7' }).type === 'integer';
+  return checksOf(core).some(
+    (check) =>
+      check instanceof z.core.$ZodCheckNumberFormat && check._zod.def.format.includes('int'),
+  );
 }
 
 function typeOfConstants(values: readonly unknown[]): ValueType {

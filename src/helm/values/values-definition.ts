@@ -7,6 +7,7 @@ import { coalesce } from './coalesce';
 import { defaultValues } from './default-values';
 import { jsonSchemaOf } from './json-schema';
 import { placePart, SHARED, type PlacedPart } from './place-part';
+import { checkedSchema } from './schema-file';
 import { valueTypeOf } from './value-type-of';
 import type { ValuesPart } from './values-part';
 
@@ -105,7 +106,7 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
   private compile(): ValidateFunction {
     const ajv = new Ajv({ allErrors: true, strict: false });
     addFormats(ajv);
-    return ajv.compile(jsonSchemaOf(this.schema));
+    return ajv.compile(checkedSchema(jsonSchemaOf(this.schema)));
   }
 }
 

@@ -65,12 +65,6 @@ test('what values.yaml provides is required under allOf, and other keys are refu
   });
 });
 
-test('the lenient schema, for editors, requires only what has no default', () => {
-  const lenient = jsonSchemaOf(schema, { lenient: true });
-  expect(lenient).toMatchObject({ required: ['must'], additionalProperties: false });
-  expect(JSON.stringify(lenient)).not.toContain('allOf');
-});
-
 test.each([
   ['lookaheads', /^(?!x)/],
   ['lookbehinds', /(?<=a)b/],
