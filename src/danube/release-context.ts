@@ -1,4 +1,5 @@
 import {
+  knownFields,
   literal,
   merge,
   spread,
@@ -6,6 +7,7 @@ import {
   type DynamicFields,
   type Expr,
 } from '../helm/index';
+import type { ObjectTexts, ObjectValues } from './object-values';
 import { CoreNames, fullnameTemplate, prefixTemplate } from './naming';
 import { imageReference, type ImageReference } from './pod/image';
 import { serviceAccountNameTemplate, type ServiceAccountName } from './pod/service-account-name';
@@ -32,6 +34,15 @@ export interface ObjectMetadata {
   readonly annotations: DynamicFields<Record<string, string>>;
 }
 
+export interface MetadataDetails {
+  /** What `objectLabels` and `objectAnnotations` call the object: `brokerService`. */
+  readonly object?: string;
+  /** Annotations that have a value of their own. */
+  readonly annotations?: Texts;
+}
+
+type Texts = Expr<Readonly<Record<string, string>> | undefined>;
+
 /** What the parts of a release have in common: names, labels, images, a few values. */
 export class ReleaseContext {
   /** What the names of all objects start with. */
@@ -47,16 +58,20 @@ export class ReleaseContext {
   readonly serviceAccountName: ServiceAccountName;
 
   private readonly commonAnnotations: Expr<Readonly<Record<string, string>>>;
+  private readonly objectLabels: ReadonlyMap<string, Texts>;
+  private readonly objectAnnotations: ReadonlyMap<string, Texts>;
 
   /**
    * @param chart the part of the chart that the release's objects are.
    * @param values the part's values, of which these are at the root.
    * @param storageClass of volumes that name none; default: that of the cluster.
+   * @param objects the part's values again, if it has those of `objectValues`.
    */
   constructor(
     readonly chart: ChartPart,
     values: SharedValues,
     readonly storageClass: Expr<string> = literal(''),
+    objects: Partial<ObjectValues> = {},
   ) {
     this.prefixOf = prefixTemplate(chart);
     this.fullname = fullnameTemplate(chart, this.prefixOf, values);
@@ -67,20 +82,36 @@ export class ReleaseContext {
     this.platformAssignedIds = values.platformAssignedIds;
     this.imagePullSecrets = values.global.imagePullSecrets;
     this.commonAnnotations = values.commonAnnotations;
+    this.objectLabels = byObject(objects.objectLabels);
+    this.objectAnnotations = byObject(objects.objectAnnotations);
     this.serviceAccountName = serviceAccountNameTemplate(chart);
   }
 
+  /** The labels that the values give to a single object, if they can. */
+  labelsOf(object: string | undefined): Texts | undefined {
+    return this.objectLabels.get(object ?? '');
+  }
+
+  /** The annotations of an object: its own, those that have a value, and the common ones. */
+  annotationsOf({ object, annotations }: MetadataDetails): Expr<Readonly<Record<string, string>>> {
+    const own = [this.objectAnnotations.get(object ?? ''), annotations];
+    return merge(...own.filter((map) => map !== undefined), this.commonAnnotations);
+  }
+
   /** The metadata of an object of a component. */
-  metadata(
-    name: Expr<string>,
-    component: string,
-    annotations?: Expr<Readonly<Record<string, string>>>,
-  ): ObjectMetadata {
-    const own = annotations === undefined ? [] : [annotations];
+  metadata(name: Expr<string>, component: string, details: MetadataDetails = {}): ObjectMetadata {
+    const ownLabels = this.labelsOf(details.object);
     return {
       name,
-      labels: this.labels.of(component),
-      annotations: { ...spread(merge(...own, this.commonAnnotations)) },
+      labels: {
+        ...this.labels.of(component),
+        ...(ownLabels === undefined ? {} : spread(ownLabels)),
+      },
+      annotations: { ...spread(this.annotationsOf(details)) },
     };
   }
+}
+
+function byObject(texts: ObjectTexts | undefined): ReadonlyMap<string, Texts> {
+  return new Map(texts === undefined ? [] : knownFields(texts));
 }

@@ -14,7 +14,7 @@ import {
 type Labels = Record<string, string>;
 
 /** Labels that users cannot replace: selectors and tools rely on them. */
-const RESERVED = [
+export const RESERVED_LABELS: readonly string[] = [
   'helm.sh/chart',
   'app.kubernetes.io/name',
   'app.kubernetes.io/instance',
@@ -54,7 +54,7 @@ export class ReleaseLabels {
         'app.kubernetes.io/version': ChartInfo.appVersion,
         'app.kubernetes.io/managed-by': Release.service,
         'app.kubernetes.io/part-of': 'danube',
-        ...spread(omit(values.commonLabels, ...RESERVED)),
+        ...spread(omit(values.commonLabels, ...RESERVED_LABELS)),
       },
       { description: 'Labels of every object.' },
     );
@@ -75,7 +75,7 @@ export class ReleaseLabels {
     return {
       ...this.selecting(component),
       'app.kubernetes.io/part-of': 'danube',
-      ...spread(omit(merge(podLabels, this.commonLabels), ...RESERVED)),
+      ...spread(omit(merge(podLabels, this.commonLabels), ...RESERVED_LABELS)),
     };
   }
 }

@@ -118,6 +118,21 @@ The Prometheus server that scrapes the brokers.
 {{- end }}
 
 {{/*
+What is wrong with objectLabels: is set for every object already, by the chart or by commonLabels.
+*/}}
+{{- define "danube-admin.repeatedLabels" -}}
+{{- range $key, $value := .Values.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The admin server of this release, for the web interface.
 */}}
 {{- define "danube-admin.adminAddress" -}}

@@ -36,7 +36,7 @@ export function addAdminNetworkPolicies(
   const serverPolicy = new KubernetesObject<NetworkPolicy>(server, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: release.metadata(names.admin, ADMIN),
+    metadata: release.metadata(names.admin, ADMIN, { object: 'adminNetworkPolicy' }),
     spec: {
       podSelector: { matchLabels: release.labels.selecting(ADMIN) },
       policyTypes: ['Ingress'],
@@ -60,7 +60,7 @@ export function addAdminNetworkPolicies(
   const pagesPolicy = new KubernetesObject<NetworkPolicy>(pages, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: release.metadata(names.adminUI, ADMIN_UI),
+    metadata: release.metadata(names.adminUI, ADMIN_UI, { object: 'adminUiNetworkPolicy' }),
     spec: {
       podSelector: { matchLabels: release.labels.selecting(ADMIN_UI) },
       policyTypes: ['Ingress'],

@@ -12,6 +12,7 @@ import {
   type ChartPart,
   type Ref,
 } from '../../helm/index';
+import { addObjectLabelRule } from '../object-values';
 import type { danubeAdminValues } from './danube-admin-values';
 
 type Values = Ref<z.output<typeof danubeAdminValues>>;
@@ -24,6 +25,7 @@ export function addAdminRules(chart: ChartPart, v: Values): void {
     problem: 'the pages have no data without the admin server, and admin.enabled is false',
     fix: 'set it to false, or admin.enabled to true',
   });
+  addObjectLabelRule(chart, v);
   addProbeRules(chart, v);
   addTlsRules(chart, v);
   addIngressRules(chart, v);

@@ -53,12 +53,22 @@ export class AdminServer extends Construct {
     const name = new AdminNames(release.fullname).admin;
     const accountName = release.serviceAccountName(values.serviceAccount, name);
     const account = values.serviceAccount;
-    this.serviceAccount = addServiceAccount(this, account, release, ADMIN, accountName);
+    this.serviceAccount = addServiceAccount(
+      this,
+      account,
+      release,
+      ADMIN,
+      accountName,
+      'adminServiceAccount',
+    );
 
     this.service = new KubernetesObject<Service>(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: release.metadata(name, ADMIN, values.service.annotations),
+      metadata: release.metadata(name, ADMIN, {
+        object: 'adminService',
+        annotations: values.service.annotations,
+      }),
       spec: {
         type: 'ClusterIP',
         selector: release.labels.selecting(ADMIN),
@@ -69,7 +79,7 @@ export class AdminServer extends Construct {
     this.deployment = new KubernetesObject<Deployment>(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: release.metadata(name, ADMIN),
+      metadata: release.metadata(name, ADMIN, { object: 'adminDeployment' }),
       spec: {
         replicas: values.replicaCount,
         selector: { matchLabels: release.labels.selecting(ADMIN) },

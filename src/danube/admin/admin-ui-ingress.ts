@@ -51,7 +51,10 @@ export function addAdminUIIngress(
   const { ingress } = adminUI;
   const { basicAuth, externalAuth } = protections(ingress);
   const name = new AdminNames(release.fullname).adminUI;
-  const metadata = release.metadata(name, ADMIN_UI, ingress.annotations);
+  const metadata = release.metadata(name, ADMIN_UI, {
+    object: 'ingress',
+    annotations: ingress.annotations,
+  });
   const gate = new Gate(scope, 'ingress', and(adminUI.enabled, ingress.enabled));
 
   const ingressObject = new KubernetesObject<Ingress>(gate, 'Default', {
@@ -90,7 +93,7 @@ export function addAdminUIIngress(
   const middleware = new KubernetesObject<Middleware>(middlewareGate, 'Default', {
     apiVersion: 'traefik.io/v1alpha1',
     kind: 'Middleware',
-    metadata: release.metadata(name, ADMIN_UI),
+    metadata: release.metadata(name, ADMIN_UI, { object: 'ingressMiddleware' }),
     spec: {
       basicAuth: when(basicAuth, {
         secret: ingress.basicAuth.secretName,

@@ -46,19 +46,29 @@ export class AdminUI extends Construct {
     const config = nginxConfigTemplate(chart, address);
     const accountName = release.serviceAccountName(values.serviceAccount, names.adminUI);
     const account = values.serviceAccount;
-    this.serviceAccount = addServiceAccount(this, account, release, ADMIN_UI, accountName);
+    this.serviceAccount = addServiceAccount(
+      this,
+      account,
+      release,
+      ADMIN_UI,
+      accountName,
+      'adminUiServiceAccount',
+    );
 
     this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(names.adminUIConfig, ADMIN_UI),
+      metadata: release.metadata(names.adminUIConfig, ADMIN_UI, { object: 'adminUiConfigMap' }),
       data: { [CONFIG_FILE]: textBlock(config) },
     });
 
     this.service = new KubernetesObject<Service>(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: release.metadata(names.adminUI, ADMIN_UI, values.service.annotations),
+      metadata: release.metadata(names.adminUI, ADMIN_UI, {
+        object: 'adminUiService',
+        annotations: values.service.annotations,
+      }),
       spec: {
         type: 'ClusterIP',
         selector: labels.selecting(ADMIN_UI),
@@ -69,7 +79,7 @@ export class AdminUI extends Construct {
     this.deployment = new KubernetesObject<Deployment>(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: release.metadata(names.adminUI, ADMIN_UI),
+      metadata: release.metadata(names.adminUI, ADMIN_UI, { object: 'adminUiDeployment' }),
       spec: {
         replicas: values.replicaCount,
         selector: { matchLabels: labels.selecting(ADMIN_UI) },

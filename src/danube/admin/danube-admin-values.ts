@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { objectValues } from '../object-values';
 import { globalValues, releaseValues } from '../release-values';
+import { ADMIN_OBJECTS } from './admin-objects';
 import { adminServerValues } from './admin-server-values';
 import { adminUIValues } from './admin-ui-values';
 import { coreLocationValues } from './core-location-values';
@@ -13,6 +15,7 @@ export const danubeAdminValues = z.object({
     .prefault({})
     .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' }),
   ...releaseValues(),
+  ...objectValues(ADMIN_OBJECTS),
   core: coreLocationValues,
   admin: adminServerValues,
   adminUI: adminUIValues,

@@ -40,7 +40,7 @@ export class DanubeAdmin extends Construct {
     this.values = values;
     const chart = new ChartPart(this, values);
     const { admin, adminUI } = values;
-    this.release = new ReleaseContext(chart, values);
+    this.release = new ReleaseContext(chart, values, undefined, values);
     const core = coreLocation(chart, values, this.release);
     addAdminRules(chart, values);
 

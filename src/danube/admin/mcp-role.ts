@@ -27,24 +27,27 @@ export function addMcpRole(
 ): McpRole {
   const gate = new Gate(scope, 'mcp', mcp.rbac.enabled);
   const name = new AdminNames(release.fullname).mcp;
-  const metadata = { ...release.metadata(name, MCP), namespace: nonEmpty(core.namespace) };
+  const metadata = (object: string) => ({
+    ...release.metadata(name, MCP, { object }),
+    namespace: nonEmpty(core.namespace),
+  });
 
   const serviceAccount = new KubernetesObject<ServiceAccount>(gate, 'serviceaccount', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata,
+    metadata: metadata('mcpServiceAccount'),
     automountServiceAccountToken: false,
   });
   const role = new KubernetesObject<Role>(gate, 'role', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
-    metadata,
+    metadata: metadata('mcpRole'),
     rules: [{ apiGroups: [''], resources: ['pods', 'pods/log'], verbs: ['get', 'list'] }],
   });
   const roleBinding = new KubernetesObject<RoleBinding>(gate, 'rolebinding', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
-    metadata,
+    metadata: metadata('mcpRoleBinding'),
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   });

@@ -14,6 +14,7 @@ import {
   Gate,
   KubernetesObject,
   nonEmpty,
+  spread,
   required,
   sha256,
   str,
@@ -201,7 +202,7 @@ function jobSpec(
         imagePullSecrets: [each(release.imagePullSecrets, (secret) => ({ name: secret }))],
         priorityClassName: nonEmpty(values.priorityClassName),
         terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
-        securityContext: restrictedPod(values.podSecurityContext, release.platformAssignedIds),
+        securityContext: restrictedPod(values, release.platformAssignedIds),
         containers: [
           {
             name: BOOTSTRAP,
@@ -243,6 +244,7 @@ function jobSpec(
         nodeSelector: nonEmpty(values.nodeSelector),
         affinity: nonEmpty(values.affinity),
         tolerations: nonEmpty(values.tolerations),
+        ...spread(values.podOverrides.spec),
       },
     },
   };

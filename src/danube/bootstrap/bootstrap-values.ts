@@ -144,6 +144,7 @@ export const bootstrapValues = z
     priorityClassName: pod.priorityClassName,
     podLabels: pod.podLabels,
     podAnnotations: pod.podAnnotations,
+    podOverrides: pod.podOverrides,
     terminationGracePeriodSeconds: pod.terminationGracePeriodSeconds,
   })
   .prefault({})

@@ -14,7 +14,7 @@ export function addConnectorService(
   return new KubernetesObject<Service>(gate, 'Default', {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: release.metadata(name, component, values.service.annotations),
+    metadata: release.metadata(name, component, { annotations: values.service.annotations }),
     spec: {
       type: 'ClusterIP',
       selector: release.labels.selecting(component),

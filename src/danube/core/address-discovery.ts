@@ -145,7 +145,7 @@ export function addDiscoveryRole(
   const role = new KubernetesObject<Role>(gate, 'role', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
-    metadata: release.metadata(name, BROKER),
+    metadata: release.metadata(name, BROKER, { object: 'brokerDiscoveryRole' }),
     rules: [
       {
         apiGroups: [''],
@@ -163,7 +163,7 @@ export function addDiscoveryRole(
   const roleBinding = new KubernetesObject<RoleBinding>(gate, 'rolebinding', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
-    metadata: release.metadata(name, BROKER),
+    metadata: release.metadata(name, BROKER, { object: 'brokerDiscoveryRoleBinding' }),
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name: accountName, namespace: Release.namespace }],
   });

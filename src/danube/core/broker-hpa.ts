@@ -33,7 +33,7 @@ export function addBrokerHpa(
     {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
-      metadata: release.metadata(release.names.broker, BROKER),
+      metadata: release.metadata(release.names.broker, BROKER, { object: 'brokerHpa' }),
       spec: {
         scaleTargetRef: {
           apiVersion: 'apps/v1',

@@ -51,7 +51,7 @@ export function addBrokerNetworkPolicy(
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: release.metadata(release.names.broker, BROKER),
+    metadata: release.metadata(release.names.broker, BROKER, { object: 'brokerNetworkPolicy' }),
     spec: {
       podSelector: { matchLabels: release.labels.selecting(BROKER) },
       policyTypes: ['Ingress', 'Egress'],

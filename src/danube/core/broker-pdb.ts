@@ -21,7 +21,7 @@ export function addBrokerPdb(
   return new KubernetesObject<PodDisruptionBudget>(gate, 'Default', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: release.metadata(release.names.broker, BROKER),
+    metadata: release.metadata(release.names.broker, BROKER, { object: 'brokerPdb' }),
     spec: {
       minAvailable: when(gt(pdb.minAvailable, 0), pdb.minAvailable),
       maxUnavailable: when(eq(pdb.minAvailable, 0), pdb.maxUnavailable),

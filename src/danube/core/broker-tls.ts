@@ -46,6 +46,7 @@ export function addBrokerCertificate(
   const { names, clusterDomain } = release;
   const service = clusterDnsName(names.broker, clusterDomain);
   return addCertificate(scope, {
+    object: 'brokerCertificate',
     values: tls.certManager,
     release,
     component: BROKER,

@@ -112,7 +112,14 @@ export class Broker extends Construct {
     const config = brokerConfigTemplate(chart, props);
     const accountName = release.serviceAccountName(values.serviceAccount, names.broker);
     const account = values.serviceAccount;
-    this.serviceAccount = addServiceAccount(this, account, release, BROKER, accountName);
+    this.serviceAccount = addServiceAccount(
+      this,
+      account,
+      release,
+      BROKER,
+      accountName,
+      'brokerServiceAccount',
+    );
     this.horizontalPodAutoscaler = addBrokerHpa(this, values, release);
     this.podDisruptionBudget = addBrokerPdb(this, values, release);
     const tlsSecret = brokerTlsSecret(chart, values, release);
@@ -122,7 +129,7 @@ export class Broker extends Construct {
     this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(names.brokerConfig, BROKER),
+      metadata: release.metadata(names.brokerConfig, BROKER, { object: 'brokerConfigMap' }),
       data: { [CONFIG_FILE]: textBlock(config) },
     });
 
@@ -132,7 +139,9 @@ export class Broker extends Construct {
       {
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: release.metadata(names.brokerHeadless, BROKER),
+        metadata: release.metadata(names.brokerHeadless, BROKER, {
+          object: 'brokerServiceHeadless',
+        }),
         spec: {
           clusterIP: 'None',
           publishNotReadyAddresses: true,
@@ -149,7 +158,10 @@ export class Broker extends Construct {
       {
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: release.metadata(names.broker, BROKER, values.service.annotations),
+        metadata: release.metadata(names.broker, BROKER, {
+          object: 'brokerService',
+          annotations: values.service.annotations,
+        }),
         spec: {
           type: 'ClusterIP',
           selector: labels.selecting(BROKER),
@@ -162,7 +174,7 @@ export class Broker extends Construct {
     this.statefulSet = new KubernetesObject<StatefulSet>(this, 'statefulset', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
-      metadata: release.metadata(names.broker, BROKER),
+      metadata: release.metadata(names.broker, BROKER, { object: 'brokerStatefulSet' }),
       spec: {
         replicas: when(not(values.hpa.enabled), values.replicaCount),
         serviceName: names.brokerHeadless,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { globalValues, releaseValues } from '../release-values';
+import { objectValues } from '../object-values';
 import { brokerValues } from './broker-values';
 import { grafanaDashboardValues } from './dashboard-values';
+import { CORE_OBJECTS } from './core-objects';
 import { etcdValues } from './etcd-values';
 import { ingressValues } from './ingress-values';
 import { mcpAccessValues } from './mcp-access-values';
@@ -23,6 +25,7 @@ export const coreValues = z.object({
     .prefault({})
     .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' }),
   ...releaseValues(),
+  ...objectValues(CORE_OBJECTS),
   broker: brokerValues,
   etcd: etcdValues,
   prometheus: prometheusValues,

@@ -73,7 +73,7 @@ export class DanubeCore extends Construct {
     const values = partValues(scope, id, coreValues, props, VALUES_OF_ALL_PARTS);
     this.values = values;
     const chart = new ChartPart(this, values);
-    this.release = new ReleaseContext(chart, values, values.global.storageClass);
+    this.release = new ReleaseContext(chart, values, values.global.storageClass, values);
     const { broker, etcd, prometheus } = values;
     const { names, clusterDomain } = this.release;
     addCoreRules(chart, values);

@@ -23,7 +23,10 @@ export class Dashboard extends Construct {
     this.configMap = new KubernetesObject<ConfigMap>(this, 'Default', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: monitorMetadata(release, values, dashboard, BROKER, values.annotations),
+      metadata: monitorMetadata(release, values, dashboard, BROKER, {
+        object: 'monitoringDashboard',
+        annotations: values.annotations,
+      }),
       data: { 'danube.json': jsonFile(DASHBOARD) },
     });
   }

@@ -67,12 +67,12 @@ export class EtcdDefrag extends Construct {
     const { values, release, membersDomain } = props;
     const { broker, etcd, networkPolicy } = values;
     const { defrag } = etcd;
-    const metadata = release.metadata(release.names.etcdDefrag, ETCD_DEFRAG);
-    const closed = new Gate(this, 'policies', and(defrag.enabled, networkPolicy.enabled));
-    this.networkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'networkpolicy', {
+    const name = release.names.etcdDefrag;
+    const closed = new Gate(this, 'networkpolicy', and(defrag.enabled, networkPolicy.enabled));
+    this.networkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata,
+      metadata: release.metadata(name, ETCD_DEFRAG, { object: 'etcdDefragNetworkPolicy' }),
       spec: {
         podSelector: { matchLabels: release.labels.selecting(ETCD_DEFRAG) },
         policyTypes: ['Ingress', 'Egress'],
@@ -88,7 +88,7 @@ export class EtcdDefrag extends Construct {
       {
         apiVersion: 'batch/v1',
         kind: 'CronJob',
-        metadata,
+        metadata: release.metadata(name, ETCD_DEFRAG, { object: 'etcdDefragCronJob' }),
         spec: {
           schedule: defrag.schedule,
           concurrencyPolicy: 'Forbid',

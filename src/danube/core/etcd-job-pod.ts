@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import {
   each,
   nonEmpty,
+  spread,
   type Dynamic,
   type DynamicFields,
   type Expr,
@@ -38,12 +39,13 @@ export function etcdJobPod(parts: EtcdJobPod): Dynamic<PodTemplateSpec> {
       enableServiceLinks: false,
       imagePullSecrets: [each(release.imagePullSecrets, (name) => ({ name }))],
       priorityClassName: nonEmpty(etcd.priorityClassName),
-      securityContext: restrictedPod(etcd.podSecurityContext, release.platformAssignedIds),
+      securityContext: restrictedPod(etcd, release.platformAssignedIds),
       initContainers: parts.initContainers,
       containers: parts.containers,
       volumes: parts.volumes,
       nodeSelector: nonEmpty(etcd.nodeSelector),
       tolerations: nonEmpty(etcd.tolerations),
+      ...spread(etcd.podOverrides.spec),
     },
   };
 }

@@ -49,23 +49,37 @@ export class EtcdMemberCheck extends Construct {
     const { broker, etcd, networkPolicy } = values;
     const { names, labels } = release;
     const gate = new Gate(this, 'Default', etcd.memberCheck.enabled);
-    const closed = new Gate(this, 'policies', and(etcd.memberCheck.enabled, networkPolicy.enabled));
+    const closed = new Gate(
+      this,
+      'networkpolicy',
+      and(etcd.memberCheck.enabled, networkPolicy.enabled),
+    );
     const { port } = etcd.service;
 
-    this.networkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'networkpolicy', {
+    this.networkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: hook(release.metadata(names.etcdMemberCheck, ETCD_MEMBER_CHECK), '-5'),
+      metadata: hook(
+        release.metadata(names.etcdMemberCheck, ETCD_MEMBER_CHECK, {
+          object: 'etcdMemberCheckNetworkPolicy',
+        }),
+        '-5',
+      ),
       spec: {
         podSelector: { matchLabels: labels.selecting(ETCD_MEMBER_CHECK) },
         policyTypes: ['Ingress', 'Egress'],
         egress: [toDns(networkPolicy.dns), { to: [podsOf(release, ETCD)], ports: [tcp(port)] }],
       },
     });
-    this.etcdNetworkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'networkpolicy-etcd', {
+    this.etcdNetworkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'etcd', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: hook(release.metadata(names.etcdMemberCheckIngress, ETCD), '-5'),
+      metadata: hook(
+        release.metadata(names.etcdMemberCheckIngress, ETCD, {
+          object: 'etcdMemberCheckNetworkPolicyEtcd',
+        }),
+        '-5',
+      ),
       spec: {
         podSelector: { matchLabels: labels.selecting(ETCD) },
         policyTypes: ['Ingress'],
@@ -75,7 +89,12 @@ export class EtcdMemberCheck extends Construct {
     this.job = new KubernetesObject<Job>(gate, 'job', {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      metadata: hook(release.metadata(names.etcdMemberCheck, ETCD_MEMBER_CHECK), '0'),
+      metadata: hook(
+        release.metadata(names.etcdMemberCheck, ETCD_MEMBER_CHECK, {
+          object: 'etcdMemberCheckJob',
+        }),
+        '0',
+      ),
       spec: {
         backoffLimit: 0,
         activeDeadlineSeconds: 240,

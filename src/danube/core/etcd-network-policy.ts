@@ -27,7 +27,7 @@ export function addEtcdNetworkPolicy(
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: release.metadata(release.names.etcd, ETCD),
+    metadata: release.metadata(release.names.etcd, ETCD, { object: 'etcdNetworkPolicy' }),
     spec: {
       podSelector: { matchLabels: release.labels.selecting(ETCD) },
       policyTypes: ['Ingress', 'Egress'],

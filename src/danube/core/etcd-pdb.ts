@@ -27,7 +27,7 @@ export function addEtcdPdb(
     {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
-      metadata: release.metadata(release.names.etcd, ETCD),
+      metadata: release.metadata(release.names.etcd, ETCD, { object: 'etcdPdb' }),
       spec: {
         maxUnavailable: div(sub(replicaCount, 1), 2),
         // A member that is not ready may be catching up: without a quorum of others it stays.

@@ -149,6 +149,7 @@ export function addPeerCertificate(
 ): KubernetesObject<Certificate> {
   const { etcd } = release.names;
   return addCertificate(scope, {
+    object: 'etcdCertificate',
     values: peerTLS.certManager,
     release,
     component: ETCD,

@@ -17,6 +17,7 @@ import {
 } from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { podsOf, portOfUrl, portsOf, tcp, toDns, toMetadataServers } from '../pod/network-peers';
+import type { MetadataDetails } from '../release-context';
 import { claimSpec } from '../pod/persistence';
 import { ETCD, ETCD_SNAPSHOT } from './components';
 import { etcdJobPod, jobContainer } from './etcd-job-pod';
@@ -42,12 +43,16 @@ export class EtcdSnapshot extends Construct {
     const { names } = release;
     const isOnClaim = eq(snapshots.destination, 'claim');
     const makesClaim = and(snapshots.enabled, isOnClaim, not(persistence.existingClaim));
-    const metadata = release.metadata(names.etcdSnapshot, ETCD_SNAPSHOT);
-    const claim = release.metadata(names.etcdSnapshot, ETCD_SNAPSHOT, persistence.annotations);
+    const metadata = (details: MetadataDetails) =>
+      release.metadata(names.etcdSnapshot, ETCD_SNAPSHOT, details);
+    const claim = metadata({
+      object: 'etcdSnapshotPersistentVolumeClaim',
+      annotations: persistence.annotations,
+    });
 
     this.persistentVolumeClaim = new KubernetesObject<PersistentVolumeClaim>(
-      new Gate(this, 'claims', makesClaim),
-      'persistentvolumeclaim',
+      new Gate(this, 'persistentvolumeclaim', makesClaim),
+      'Default',
       {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
@@ -59,11 +64,11 @@ export class EtcdSnapshot extends Construct {
       },
     );
 
-    const closed = new Gate(this, 'policies', and(snapshots.enabled, networkPolicy.enabled));
-    this.networkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'networkpolicy', {
+    const closed = new Gate(this, 'networkpolicy', and(snapshots.enabled, networkPolicy.enabled));
+    this.networkPolicy = new KubernetesObject<NetworkPolicy>(closed, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata,
+      metadata: metadata({ object: 'etcdSnapshotNetworkPolicy' }),
       spec: {
         podSelector: { matchLabels: release.labels.selecting(ETCD_SNAPSHOT) },
         policyTypes: ['Ingress', 'Egress'],
@@ -94,7 +99,7 @@ export class EtcdSnapshot extends Construct {
       {
         apiVersion: 'batch/v1',
         kind: 'CronJob',
-        metadata,
+        metadata: metadata({ object: 'etcdSnapshotCronJob' }),
         spec: {
           schedule: snapshots.schedule,
           concurrencyPolicy: 'Forbid',

@@ -77,7 +77,14 @@ export class Etcd extends Construct {
     );
     const accountName = release.serviceAccountName(values.serviceAccount, names.etcd);
     const account = values.serviceAccount;
-    this.serviceAccount = addServiceAccount(this, account, release, ETCD, accountName);
+    this.serviceAccount = addServiceAccount(
+      this,
+      account,
+      release,
+      ETCD,
+      accountName,
+      'etcdServiceAccount',
+    );
     this.podDisruptionBudget = addEtcdPdb(this, values, release);
     const peerSecret = peerTlsSecret(values, release);
     this.peerCertificate = addPeerCertificate(
@@ -94,7 +101,7 @@ export class Etcd extends Construct {
       {
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: release.metadata(names.etcdHeadless, ETCD),
+        metadata: release.metadata(names.etcdHeadless, ETCD, { object: 'etcdServiceHeadless' }),
         spec: {
           clusterIP: 'None',
           publishNotReadyAddresses: true,
@@ -115,7 +122,10 @@ export class Etcd extends Construct {
       {
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: release.metadata(names.etcd, ETCD, values.service.annotations),
+        metadata: release.metadata(names.etcd, ETCD, {
+          object: 'etcdService',
+          annotations: values.service.annotations,
+        }),
         spec: {
           selector: labels.selecting(ETCD),
           ports: [{ name: 'client', port: values.service.port, targetPort: 'client' }],
@@ -127,7 +137,7 @@ export class Etcd extends Construct {
     this.statefulSet = new KubernetesObject<StatefulSet>(this, 'statefulset', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
-      metadata: release.metadata(names.etcd, ETCD),
+      metadata: release.metadata(names.etcd, ETCD, { object: 'etcdStatefulSet' }),
       spec: {
         replicas: values.replicaCount,
         serviceName: names.etcdHeadless,

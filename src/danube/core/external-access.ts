@@ -14,7 +14,6 @@ import {
   Gate,
   gt,
   literal,
-  merge,
   ne,
   nonEmpty,
   not,
@@ -92,7 +91,7 @@ export class ExternalAccess extends Construct {
       each(until(mostBrokers(broker)), (ordinal): Dynamic<Service> => ({
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: this.metadata(ordinal, access.annotations, {
+        metadata: this.metadata('brokerExternalServices', ordinal, access.annotations, {
           // Traefik reads from the Service how to speak to its pods.
           'traefik.ingress.kubernetes.io/service.serversscheme': when<string>(
             and(eq(access.type, 'Ingress'), eq(this.values.ingress.controller, 'traefik')),
@@ -145,7 +144,7 @@ export class ExternalAccess extends Construct {
       each(until(mostBrokers(broker)), (ordinal): Dynamic<Ingress> => ({
         apiVersion: 'networking.k8s.io/v1',
         kind: 'Ingress',
-        metadata: this.metadata(ordinal, ingress.annotations, {
+        metadata: this.metadata('brokerExternalIngresses', ordinal, ingress.annotations, {
           [`${nginx}/ssl-passthrough`]: when<string>(passesThrough, 'true'),
           [`${nginx}/backend-protocol`]: when<string>(encryptsAgain, 'GRPCS'),
           // A consumer may wait for days, and a message may be larger than 1 MiB.
@@ -191,7 +190,7 @@ export class ExternalAccess extends Construct {
       each(until(mostBrokers(broker)), (ordinal): Dynamic<AnyTlsRoute> => ({
         apiVersion: str`gateway.networking.k8s.io/${gateway.tlsRouteVersion}`,
         kind: 'TLSRoute',
-        metadata: this.metadata(ordinal, gateway.annotations),
+        metadata: this.metadata('brokerExternalTlsRoutes', ordinal, gateway.annotations),
         spec: this.routeSpec(ordinal),
       })),
     );
@@ -206,7 +205,7 @@ export class ExternalAccess extends Construct {
       each(until(mostBrokers(broker)), (ordinal): Dynamic<GRPCRoute> => ({
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'GRPCRoute',
-        metadata: this.metadata(ordinal, gateway.annotations),
+        metadata: this.metadata('brokerExternalGrpcRoutes', ordinal, gateway.annotations),
         spec: this.routeSpec(ordinal),
       })),
     );
@@ -227,16 +226,17 @@ export class ExternalAccess extends Construct {
   }
 
   private metadata(
+    object: string,
     ordinal: Expr<number>,
     annotations: Expr<Annotations>,
     own: DynamicFields<Record<string, string>> = {},
   ) {
-    const { labels } = this.release;
     const name = this.podName(ordinal);
-    const all = merge(annotations, this.values.commonAnnotations);
+    const all = this.release.annotationsOf({ object, annotations });
     const filled = entries(all, (_key, value) =>
       replace('{podName}', name, replace('{ordinal}', asString(ordinal), value)),
     );
-    return { name, labels: labels.of(BROKER), annotations: { ...filled, ...own } };
+    const { labels } = this.release.metadata(name, BROKER, { object });
+    return { name, labels, annotations: { ...filled, ...own } };
   }
 }

@@ -26,6 +26,7 @@ export interface McpAccessProps {
 
 /** What one of the two Services publishes. */
 interface Published {
+  readonly object: string;
   readonly name: Expr<string>;
   readonly component: string;
   readonly port: DynamicFields<ServicePort>;
@@ -47,19 +48,21 @@ export class McpAccess extends Construct {
     const { mcpAccess, broker, prometheus } = values;
     const { names } = release;
     this.adminService = addService(new Gate(this, 'admin', mcpAccess.enabled), {
+      object: 'mcpAdminService',
       name: names.brokerMcp,
       component: BROKER,
       port: { name: 'admin', port: broker.ports.admin, targetPort: 'admin' },
       nodePort: mcpAccess.adminNodePort,
     });
     this.prometheusService = addService(new Gate(this, 'prometheus', publishesPrometheus(values)), {
+      object: 'mcpPrometheusService',
       name: names.prometheusMcp,
       component: PROMETHEUS,
       port: { name: 'http', port: prometheus.service.port, targetPort: 'http' },
       nodePort: mcpAccess.prometheusNodePort,
     });
 
-    function addService(gate: Gate, { name, component, port, nodePort }: Published) {
+    function addService(gate: Gate, { object, name, component, port, nodePort }: Published) {
       const isLoadBalancer = eq(mcpAccess.type, 'LoadBalancer');
       return new KubernetesObject<Service>(
         gate,
@@ -67,7 +70,10 @@ export class McpAccess extends Construct {
         {
           apiVersion: 'v1',
           kind: 'Service',
-          metadata: release.metadata(name, component, mcpAccess.annotations),
+          metadata: release.metadata(name, component, {
+            object,
+            annotations: mcpAccess.annotations,
+          }),
           spec: {
             type: mcpAccess.type,
             externalTrafficPolicy: 'Local',

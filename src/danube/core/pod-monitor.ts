@@ -17,14 +17,22 @@ export class PodMonitors extends Construct {
   constructor(scope: Construct, id: string, { values, release, scrapesEtcd }: MonitorProps) {
     super(scope, id);
     const etcd = new Gate(this, 'etcd', scrapesEtcd);
-    this.broker = addMonitor(this, 'broker', BROKER, brokerScrapeJob(release.names));
-    this.etcd = addMonitor(etcd, 'Default', ETCD, etcdScrapeJob(release.names));
+    this.broker = addMonitor(this, 'broker', 'Broker', BROKER, brokerScrapeJob(release.names));
+    this.etcd = addMonitor(etcd, 'Default', 'Etcd', ETCD, etcdScrapeJob(release.names));
 
-    function addMonitor(parent: Construct, name: string, component: string, scrape: ScrapeJob) {
+    function addMonitor(
+      parent: Construct,
+      name: string,
+      part: string,
+      component: string,
+      scrape: ScrapeJob,
+    ) {
       return new KubernetesObject<PodMonitor>(parent, name, {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'PodMonitor',
-        metadata: monitorMetadata(release, values, scrape.job, component),
+        metadata: monitorMetadata(release, values, scrape.job, component, {
+          object: `monitoringPodMonitor${part}`,
+        }),
         spec: {
           namespaceSelector: { matchNames: [Release.namespace] },
           selector: { matchLabels: release.labels.selecting(component) },

@@ -26,7 +26,9 @@ export function addPrometheusNetworkPolicy(
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: release.metadata(release.names.prometheus, PROMETHEUS),
+    metadata: release.metadata(release.names.prometheus, PROMETHEUS, {
+      object: 'prometheusNetworkPolicy',
+    }),
     spec: {
       podSelector: { matchLabels: release.labels.selecting(PROMETHEUS) },
       policyTypes: ['Ingress', 'Egress'],

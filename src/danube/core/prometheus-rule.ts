@@ -21,7 +21,9 @@ export class PrometheusRule extends Construct {
     this.prometheusRule = new KubernetesObject<Manifest>(this, 'Default', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
-      metadata: monitorMetadata(release, values, release.names.alerts, BROKER),
+      metadata: monitorMetadata(release, values, release.names.alerts, BROKER, {
+        object: 'monitoringPrometheusRule',
+      }),
       spec: { groups: alertGroups(alerts) },
     });
   }

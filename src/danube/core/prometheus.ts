@@ -75,14 +75,23 @@ export class Prometheus extends Construct {
     });
     const accountName = release.serviceAccountName(values.serviceAccount, names.prometheus);
     const account = values.serviceAccount;
-    this.serviceAccount = addServiceAccount(this, account, release, PROMETHEUS, accountName);
+    this.serviceAccount = addServiceAccount(
+      this,
+      account,
+      release,
+      PROMETHEUS,
+      accountName,
+      'prometheusServiceAccount',
+    );
     this.role = addRole(this, release);
     this.roleBinding = addRoleBinding(this, release, accountName);
 
     this.configMap = new KubernetesObject<ConfigMap>(this, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(names.prometheusConfig, PROMETHEUS),
+      metadata: release.metadata(names.prometheusConfig, PROMETHEUS, {
+        object: 'prometheusConfigMap',
+      }),
       data: {
         [CONFIG_FILE]: textBlock(config),
         [RULES_FILE]: when(hasRules, textBlock(alerts)),
@@ -92,7 +101,10 @@ export class Prometheus extends Construct {
     this.service = new KubernetesObject<Service>(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: release.metadata(names.prometheus, PROMETHEUS, values.service.annotations),
+      metadata: release.metadata(names.prometheus, PROMETHEUS, {
+        object: 'prometheusService',
+        annotations: values.service.annotations,
+      }),
       spec: {
         selector: labels.selecting(PROMETHEUS),
         ports: [{ name: 'http', port: values.service.port, targetPort: 'http' }],
@@ -103,14 +115,17 @@ export class Prometheus extends Construct {
     this.persistentVolumeClaim = new KubernetesObject<PersistentVolumeClaim>(claims, 'Default', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: release.metadata(names.prometheus, PROMETHEUS, values.persistence.annotations),
+      metadata: release.metadata(names.prometheus, PROMETHEUS, {
+        object: 'prometheusPersistentVolumeClaim',
+        annotations: values.persistence.annotations,
+      }),
       spec: claimSpec(values.persistence, release.storageClass),
     });
 
     this.deployment = new KubernetesObject<Deployment>(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: release.metadata(names.prometheus, PROMETHEUS),
+      metadata: release.metadata(names.prometheus, PROMETHEUS, { object: 'prometheusDeployment' }),
       spec: {
         replicas: 1,
         // Two servers cannot share a volume of samples.
@@ -164,7 +179,9 @@ function addRole(scope: Construct, release: ReleaseContext): KubernetesObject<Ro
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
-      metadata: release.metadata(release.names.prometheus, PROMETHEUS),
+      metadata: release.metadata(release.names.prometheus, PROMETHEUS, {
+        object: 'prometheusRole',
+      }),
       rules: [
         {
           apiGroups: [''],
@@ -186,7 +203,7 @@ function addRoleBinding(
   return new KubernetesObject<RoleBinding>(scope, 'rolebinding', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
-    metadata: release.metadata(prometheus, PROMETHEUS),
+    metadata: release.metadata(prometheus, PROMETHEUS, { object: 'prometheusRoleBinding' }),
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: prometheus },
     subjects: [{ kind: 'ServiceAccount', name: accountName, namespace: Release.namespace }],
   });

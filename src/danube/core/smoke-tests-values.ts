@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { imageValues } from '../pod/image';
 import { annotations, labels, resources, tolerations } from '../pod/kubernetes-values';
+import { podOverrides } from '../pod/pod-overrides-values';
 import { TRAIN_0_7 } from '../release-train';
 
 const id = z.int().min(1).max(2147483647).default(10001);
@@ -46,6 +47,7 @@ export const smokeTestsValues = z
       .describe('Ids of the pods; left out when platformAssignedIds is true.'),
     nodeSelector: labels.default({}).describe('Labels that a node must have.'),
     tolerations: tolerations.default([]).describe('Taints that the pods tolerate.'),
+    podOverrides,
   })
   .prefault({})
   .meta({ section: 'Tests', description: 'What "helm test" checks after an installation.' });

@@ -140,11 +140,12 @@ function testPod(
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       imagePullSecrets: [each(release.imagePullSecrets, (secret) => ({ name: secret }))],
-      securityContext: restrictedPod(tests.podSecurityContext, release.platformAssignedIds),
+      securityContext: restrictedPod(tests, release.platformAssignedIds),
       containers: [container],
       ...(writesTo === undefined ? {} : { volumes }),
       nodeSelector: nonEmpty(tests.nodeSelector),
       tolerations: nonEmpty(tests.tolerations),
+      ...spread(tests.podOverrides.spec),
     },
   });
 }
@@ -159,7 +160,9 @@ function addNetworkPolicy(
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: release.metadata(str`${release.fullname}-test`, TEST),
+    metadata: release.metadata(str`${release.fullname}-test`, TEST, {
+      object: 'testNetworkPolicy',
+    }),
     spec: {
       podSelector: { matchLabels: release.labels.selecting(TEST) },
       policyTypes: ['Ingress', 'Egress'],

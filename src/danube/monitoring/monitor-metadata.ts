@@ -1,11 +1,12 @@
 import {
+  merge,
   nonEmpty,
   spread,
   type DynamicFields,
   type Expr,
   type ManifestNode,
 } from '../../helm/index';
-import type { ReleaseContext } from '../release-context';
+import type { MetadataDetails, ReleaseContext } from '../release-context';
 
 /** The values that say where an object for other tools is made, and how they find it. */
 export interface FoundByLabels {
@@ -26,12 +27,13 @@ export function monitorMetadata(
   values: FoundByLabels,
   name: Expr<string>,
   component: string,
-  annotations?: Expr<Readonly<Record<string, string>>>,
+  details: MetadataDetails = {},
 ): MonitorMetadata {
-  const metadata = release.metadata(name, component, annotations);
+  const ownLabels = [release.labelsOf(details.object)].filter((map) => map !== undefined);
+  const metadata = release.metadata(name, component, details);
   return {
     ...metadata,
     namespace: nonEmpty(values.namespace),
-    labels: { ...spread(values.labels), ...metadata.labels },
+    labels: { ...spread(merge(...ownLabels, values.labels)), ...release.labels.of(component) },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsName, objectName } from './kubernetes-values';
+import { dnsName, ipAddress, objectName } from './kubernetes-values';
 
 /** A time as cert-manager reads it, such as 2160h or 1h30m. */
 const duration = z.string().regex(/^([0-9]+(h|m|s))+$/);
@@ -12,8 +12,6 @@ const certificateName = z
   .string()
   .regex(/^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/)
   .max(253);
-
-const ipAddress = z.string().regex(/^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*)$/);
 
 /**
  * The values of a certificate that cert-manager issues: whether, by whom, for which names, for how

@@ -26,6 +26,8 @@ export interface CertificateProps {
   readonly release: ReleaseContext;
   readonly component: string;
   readonly name: Expr<string>;
+  /** What values call the object. */
+  readonly object?: string;
   /** The Secret that it is written to, as `tls.crt`, `tls.key` and, of most issuers, `ca.crt`. */
   readonly secretName: Expr<string>;
   /** The names that the component is known by. */
@@ -45,7 +47,7 @@ export function addCertificate(
   return new KubernetesObject<Certificate>(gate, 'Default', {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: release.metadata(name, component),
+    metadata: release.metadata(name, component, { object: props.object }),
     spec: {
       secretName,
       issuerRef: { group: issuerRef.group, kind: issuerRef.kind, name: issuerRef.name },

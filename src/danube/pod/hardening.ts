@@ -1,5 +1,6 @@
 import type { PodSecurityContext, SecurityContext } from 'kubernetes-types/core/v1';
-import { not, spread, when, type Dynamic, type Expr, type Ref } from '../../helm/index';
+import { not, required, spread, when, type Dynamic, type Expr, type Ref } from '../../helm/index';
+import type { PodOverrides } from './pod-overrides-values';
 
 interface PodIds {
   runAsUser: number;
@@ -7,15 +8,22 @@ interface PodIds {
   fsGroup: number;
 }
 
+/** The values of a pod that say how it is secured. */
+export interface SecuredPod {
+  readonly podSecurityContext: PodIds;
+  readonly podOverrides: PodOverrides;
+}
+
 /**
- * The security context of a pod that meets Pod Security `restricted`. On OpenShift the platform
- * assigns the ids (`platformAssignedIds`), and own ones would be refused.
+ * The security context of a pod that meets Pod Security `restricted`, whatever its overrides are.
+ * On OpenShift the platform assigns the ids (`platformAssignedIds`), and own ones would be refused.
  */
 export function restrictedPod(
-  ids: Ref<PodIds>,
+  { podSecurityContext: ids, podOverrides }: Ref<SecuredPod>,
   platformAssignedIds: Expr<boolean>,
 ): Dynamic<PodSecurityContext> {
   const ownIds = not(platformAssignedIds);
+  const given = podOverrides.securityContext;
   return {
     runAsNonRoot: true,
     ...spread(
@@ -26,7 +34,10 @@ export function restrictedPod(
       }),
     ),
     fsGroupChangePolicy: 'OnRootMismatch',
-    seccompProfile: { type: 'RuntimeDefault' },
+    ...spread(given),
+    seccompProfile: when(given.seccompProfile, required(given.seccompProfile), {
+      type: 'RuntimeDefault',
+    }),
   };
 }
 

@@ -62,6 +62,11 @@ export const storageClassName = z
 /** A DNS name in small letters. */
 export const dnsName = z.string().regex(DNS_SUBDOMAIN).max(253);
 
+/** An IP address of either family, roughly. */
+export const ipAddress = z
+  .string()
+  .regex(/^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*)$/);
+
 /** A path from the root of the file system. */
 export const absolutePath = z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/);
 

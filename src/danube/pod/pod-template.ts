@@ -99,7 +99,7 @@ export function podTemplate(parts: PodParts): Dynamic<PodTemplateSpec> {
       priorityClassName: nonEmpty(values.priorityClassName),
       terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
       ...podStop(parts.stop),
-      securityContext: restrictedPod(values.podSecurityContext, release.platformAssignedIds),
+      securityContext: restrictedPod(values, release.platformAssignedIds),
       initContainers: [splice(values.extraInitContainers), ...(parts.initContainers ?? [])],
       containers: [mainContainer(parts), splice(values.sidecars)],
       volumes: [...parts.volumes, splice(values.extraVolumes)],
@@ -109,6 +109,7 @@ export function podTemplate(parts: PodParts): Dynamic<PodTemplateSpec> {
         ? spreadConstraints(apart, own)
         : nonEmpty(values.topologySpreadConstraints),
       tolerations: nonEmpty(values.tolerations),
+      ...spread(values.podOverrides.spec),
     },
   };
 }

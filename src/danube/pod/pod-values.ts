@@ -15,6 +15,7 @@ import {
   tolerations,
   topologySpreadConstraints,
 } from './kubernetes-values';
+import { podOverrides } from './pod-overrides-values';
 import type { StopSequence } from './stop-sequence';
 
 export interface PodDefaults {
@@ -79,6 +80,7 @@ export function podValues(defaults: PodDefaults) {
       .default([])
       .describe('More init containers, before those of the chart.'),
     sidecars: extraContainers.default([]).describe('More containers in the pods.'),
+    podOverrides,
     serviceAccount: z
       .object({
         create: z.boolean().default(true).describe('Make a service account for the pods.'),

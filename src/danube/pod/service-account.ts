@@ -11,12 +11,13 @@ export function addServiceAccount(
   release: ReleaseContext,
   component: string,
   name: Expr<string>,
+  object?: string,
 ): KubernetesObject<ServiceAccount> {
   const gate = new Gate(scope, 'serviceaccount', values.create);
   return new KubernetesObject<ServiceAccount>(gate, 'Default', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: release.metadata(name, component, values.annotations),
+    metadata: release.metadata(name, component, { object, annotations: values.annotations }),
     automountServiceAccountToken: false,
   });
 }

@@ -228,7 +228,7 @@ export const FUNCTIONS = {
   ),
   dig: prefix(valueOrDefault, fieldType),
   /** Printed with an empty map first, which Sprig writes the entries to. */
-  merge: prefix(mergeMaps, typeOfArgument(0)),
+  merge: prefix(mergeMaps, ([first]) => ({ ...first.type, optional: false })),
   omit: prefix(withoutKeys, typeOfArgument(0)),
 } satisfies Record<string, HelmFunction>;
 

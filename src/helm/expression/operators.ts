@@ -331,9 +331,11 @@ export function until(count: Operand<number>): Expr<readonly number[]> {
  * empty.
  */
 export function merge(
-  ...maps: readonly Expr<Readonly<Record<string, string>>>[]
+  ...maps: readonly Expr<Readonly<Record<string, string>> | undefined>[]
 ): Expr<Readonly<Record<string, string>>> {
-  return maps.length === 1 ? maps[0] : call('merge', ...maps);
+  return maps.length === 1 && maps[0].$type.optional !== true
+    ? retyped(maps[0], maps[0].$type)
+    : call('merge', ...maps);
 }
 
 /** `omit`: the map without some keys. */

@@ -98,7 +98,11 @@ function printCall(
     return [`kindIs "invalid" ${operands(args)}`];
   }
   if (name === 'merge') {
-    return [`merge (dict) ${operands(args)}`];
+    // Sprig takes no nil for a map.
+    const maps = args.map((map) =>
+      map.$type.optional === true ? `(default dict ${operands([map])})` : operands([map]),
+    );
+    return [`merge (dict) ${maps.join(' ')}`];
   }
   if (name === 'hasApi') {
     return [`${context.rebound ? '$' : ''}.Capabilities.APIVersions.Has ${operands(args)}`];

@@ -53,6 +53,19 @@ function checkKey(key: string): void {
   }
 }
 
+/** A map of which the keys are known has them as fields, each of which may be absent. */
+function fieldsOfKeys(
+  keys: z.core.$ZodType,
+  item: ValueType,
+): Readonly<Record<string, ValueType>> | undefined {
+  const { def } = schemaNode(keys).core._zod;
+  if (def.type !== 'enum') {
+    return undefined;
+  }
+  const names = Object.values(def.entries).map(String);
+  return Object.fromEntries(names.map((name) => [name, { ...item, optional: true }]));
+}
+
 function typeOfCore(core: z.core.$ZodTypes, inItem: boolean): ValueType {
   const { def } = core._zod;
   switch (def.type) {
@@ -73,8 +86,10 @@ function typeOfCore(core: z.core.$ZodTypes, inItem: boolean): ValueType {
       );
       return { kind: 'map', fields: Object.fromEntries(fields) };
     }
-    case 'record':
-      return { kind: 'map', item: valueTypeOf(def.valueType, true) };
+    case 'record': {
+      const item = valueTypeOf(def.valueType, true);
+      return { kind: 'map', item, fields: fieldsOfKeys(def.keyType, item) };
+    }
     case 'array':
       return { kind: 'list', item: valueTypeOf(def.element, true) };
     default:

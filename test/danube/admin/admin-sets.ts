@@ -1,6 +1,8 @@
+import { ADMIN_OBJECTS } from '../../../src/danube/admin/admin-objects';
 import { coalesce } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
+import { overriding, toldApart } from '../extension-sets';
 import { at, nested, soundPods } from '../core/core-sets';
 
 type Values = Record<string, unknown>;
@@ -32,6 +34,10 @@ function tls(values: Values): Values {
 /** Sets that between them use every part of the chart. */
 export const NAMED_SETS: readonly NamedSet[] = [
   set('defaults', {}),
+  set('overridden pods, and objects told apart', {
+    ...overriding('admin', 'adminUI'),
+    ...toldApart(ADMIN_OBJECTS),
+  }),
   set('core elsewhere', { core: { releaseName: 'foo', namespace: 'brokers' } }),
   set('core with an unusual name', { core: { releaseName: '1.foo' } }),
   set('explicit endpoints', {
@@ -154,6 +160,7 @@ export function keepingRules(values: Values): Values {
 
 /** One set for each rule of the chart that breaks it, and what the message begins with. */
 const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
+  ['objectLabels', { objectLabels: { adminService: { 'helm.sh/chart': 'own' } } }],
   ['adminUI.enabled', { admin: { enabled: false } }],
   ...['startupProbe', 'livenessProbe', 'readinessProbe'].map(
     (probe) =>

@@ -74,7 +74,7 @@ export function bootstrapChart() {
         },
       ],
       automountServiceAccountToken: false,
-      securityContext: restrictedPod(v.bootstrap.podSecurityContext, v.platformAssignedIds),
+      securityContext: restrictedPod(v.bootstrap, v.platformAssignedIds),
     },
   });
   return chart;

@@ -1,6 +1,7 @@
 import { coalesce } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
+import { overriding, POD_OVERRIDES } from '../extension-sets';
 import { at, nested, soundPods } from '../core/core-sets';
 import type { RefusedSet } from '../chart-proof';
 
@@ -133,6 +134,10 @@ export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
       },
     }),
     set('unwatched connections', { connector: { brokerConnections: { watched: false } } }),
+    set('overridden pods', {
+      ...overriding('connector'),
+      bootstrap: { enabled: true, podOverrides: POD_OVERRIDES },
+    }),
     set('paused', { connector: { replicaCount: 0 } }),
     ...(props.replicas === 'one' ? [] : [set('several', { connector: { replicaCount: 3 } })]),
     { name: 'switched off', set: { values: { connector: { enabled: false } } } },

@@ -2,8 +2,10 @@ import type fc from 'fast-check';
 
 import { coalesce, type HelmChart } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
+import { CORE_OBJECTS } from '../../../src/danube/core/core-objects';
 import type { NamedSet } from '../../property/leaves';
 import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
+import { overriding, POD_OVERRIDES, toldApart } from '../extension-sets';
 import { ETCD_CARE_REFUSED, ETCD_CARE_SETS, keepEtcdCareRules } from './etcd-care-sets';
 import { keepingTlsRules, REFUSED_TLS_VALUES, TLS_SETS } from './tls-sets';
 import { EXTERNAL_REFUSED, EXTERNAL_SETS, keepingExternalRules } from './external-access-sets';
@@ -197,6 +199,15 @@ export const NAMED_SETS: readonly NamedSet[] = [
   }),
   set('overridden name', { nameOverride: 'second' }),
   set('overridden full name', { fullnameOverride: 'whole' }),
+  set('overridden pods, and objects told apart', {
+    ...overriding('broker', 'prometheus', 'tests'),
+    etcd: {
+      podOverrides: POD_OVERRIDES,
+      snapshots: { enabled: true },
+      defrag: { enabled: true },
+    },
+    ...toldApart(CORE_OBJECTS),
+  }),
   set('rebalancing', { broker: { config: { rebalancing: { enabled: true } } } }),
   ...ETCD_CARE_SETS,
   ...TLS_SETS.map(([name, values]) => set(name, values)),
@@ -346,6 +357,10 @@ export function keepingRules(values: Values): Values {
 
 /** One set for each rule of the chart that breaks it, and what the message begins with. */
 const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
+  [
+    'objectLabels',
+    { commonLabels: { team: 'all' }, objectLabels: { brokerService: { team: 'one' } } },
+  ],
   ['broker.persistence.enabled', { broker: { persistence: { enabled: false } } }],
   ['broker.persistence.existingClaim', { broker: { persistence: { existingClaim: 'a' } } }],
   [

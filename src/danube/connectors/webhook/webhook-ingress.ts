@@ -61,7 +61,7 @@ export function addWebhookIngress(scope: Construct, props: WebhookIngressProps):
   const { values, release, name, component } = props;
   const { ingress } = values;
   const gate = new Gate(scope, 'ingress', ingress.enabled);
-  const metadata = release.metadata(name, component, ingress.annotations);
+  const metadata = release.metadata(name, component, { annotations: ingress.annotations });
   const ingresses = new RepeatedObject<Ingress>(
     gate,
     'Default',
