@@ -7,6 +7,7 @@ import {
   type DynamicFields,
   type Expr,
 } from '../helm/index';
+import { anyAddress, serviceFamilies, type IpFamilies, type ServiceFamilies } from './ip-families';
 import type { ObjectTexts, ObjectValues } from './object-values';
 import { CoreNames, fullnameTemplate, prefixTemplate } from './naming';
 import { imageReference, type ImageReference } from './pod/image';
@@ -34,6 +35,9 @@ export interface ObjectMetadata {
   readonly annotations: DynamicFields<Record<string, string>>;
 }
 
+/** Values that not every part has. */
+type OptionalValues = Partial<ObjectValues & IpFamilies>;
+
 export interface MetadataDetails {
   /** What `objectLabels` and `objectAnnotations` call the object: `brokerService`. */
   readonly object?: string;
@@ -56,6 +60,10 @@ export class ReleaseContext {
   readonly platformAssignedIds: Expr<boolean>;
   readonly imagePullSecrets: Expr<readonly string[]>;
   readonly serviceAccountName: ServiceAccountName;
+  /** What the spec of every Service says about IP families. */
+  readonly serviceFamilies: ServiceFamilies;
+  /** The address that programs listen on. */
+  readonly anyAddress: Expr<string>;
 
   private readonly commonAnnotations: Expr<Readonly<Record<string, string>>>;
   private readonly objectLabels: ReadonlyMap<string, Texts>;
@@ -65,13 +73,13 @@ export class ReleaseContext {
    * @param chart the part of the chart that the release's objects are.
    * @param values the part's values, of which these are at the root.
    * @param storageClass of volumes that name none; default: that of the cluster.
-   * @param objects the part's values again, if it has those of `objectValues`.
+   * @param optional the part's values again, if it has those of `objectValues`, `ipFamilyValues`.
    */
   constructor(
     readonly chart: ChartPart,
     values: SharedValues,
     readonly storageClass: Expr<string> = literal(''),
-    objects: Partial<ObjectValues> = {},
+    optional: OptionalValues = {},
   ) {
     this.prefixOf = prefixTemplate(chart);
     this.fullname = fullnameTemplate(chart, this.prefixOf, values);
@@ -82,8 +90,10 @@ export class ReleaseContext {
     this.platformAssignedIds = values.platformAssignedIds;
     this.imagePullSecrets = values.global.imagePullSecrets;
     this.commonAnnotations = values.commonAnnotations;
-    this.objectLabels = byObject(objects.objectLabels);
-    this.objectAnnotations = byObject(objects.objectAnnotations);
+    this.objectLabels = byObject(optional.objectLabels);
+    this.objectAnnotations = byObject(optional.objectAnnotations);
+    this.serviceFamilies = serviceFamilies(optional);
+    this.anyAddress = anyAddress(chart, optional);
     this.serviceAccountName = serviceAccountNameTemplate(chart);
   }
 

@@ -38,3 +38,29 @@ export function toldApart(objects: readonly string[]): Values {
     ),
   };
 }
+
+/** Both IP families, the second one first. */
+export const DUAL_STACK: Values = {
+  ipFamilyPolicy: 'PreferDualStack',
+  ipFamilies: ['IPv6', 'IPv4'],
+};
+
+/** One set for each rule about IP families that breaks it. */
+export const REFUSED_FAMILIES: readonly (readonly [string, Values])[] = [
+  ['ipFamilies', { ipFamilyPolicy: 'RequireDualStack' }],
+  ['ipFamilies', { ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4'] }],
+  ['ipFamilyPolicy', { ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'] }],
+];
+
+/** Changes random values as little as the rules about IP families demand. */
+export function keepFamilyRules(
+  get: (path: string) => unknown,
+  change: (path: string, value: unknown) => void,
+): void {
+  const policy = get('ipFamilyPolicy');
+  if (policy === 'SingleStack') {
+    change('ipFamilies', ['IPv6']);
+  } else if (typeof policy === 'string' && policy !== '') {
+    change('ipFamilies', ['IPv4', 'IPv6']);
+  }
+}

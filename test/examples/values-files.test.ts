@@ -6,7 +6,9 @@ import { DanubeAdminChart } from '../../src/danube/admin/danube-admin-chart';
 import { DanubeCoreChart } from '../../src/danube/core/danube-core-chart';
 import type { HelmChart } from '../../src/helm';
 import { checkAdminObjects } from '../danube/admin/object-check';
+import { decoded } from '../danube/core/decoded';
 import { checkObjects } from '../danube/core/object-check';
+import type { KubernetesObject } from '../objects/kubernetes-object';
 import { checkEquality, type ObjectCheck } from '../property/equality';
 import { isMap } from '../../src/helm/expression/go-value';
 import { helmVersions } from '../real-helm/binaries';
@@ -49,4 +51,44 @@ test.each(files)('%s lints, renders in every Helm as it evaluates, and is sound'
     const { mismatches } = await checkEquality(chart, directory, [set], { helm, check });
     expect(mismatches).toEqual([]);
   }
+});
+
+function objectsOf(file: string): readonly KubernetesObject[] {
+  return decoded(chartOf(file).chart, { values: valuesOf(file), releaseName: 'danube' });
+}
+
+function specOf(objects: readonly KubernetesObject[], name: string): unknown {
+  return objects.find(({ kind, metadata }) => `${kind}/${metadata.name}` === name)?.spec;
+}
+
+test('production: S3, TLS, autoscaling, three members, monitors, larger resources', () => {
+  const objects = objectsOf('production-values.yaml');
+  const config = objects.find(({ metadata }) => metadata.name === 'danube-danube-broker-config');
+  expect(JSON.stringify(config)).toContain('s3://my-danube-bucket/cluster-a');
+  expect(JSON.stringify(config)).toContain('mode: tls');
+  expect(specOf(objects, 'HorizontalPodAutoscaler/danube-danube-broker')).toMatchObject({
+    minReplicas: 3,
+    maxReplicas: 9,
+  });
+  expect(specOf(objects, 'StatefulSet/danube-etcd')).toMatchObject({ replicas: 3 });
+  expect(objects.filter(({ kind }) => kind === 'ServiceMonitor')).toHaveLength(2);
+  expect(specOf(objects, 'StatefulSet/danube-danube-broker')).toMatchObject({
+    template: { spec: { containers: [{ resources: { limits: { memory: '4Gi' } } }] } },
+  });
+});
+
+test('dual stack: every Service has both families, and the programs listen on both', () => {
+  const objects = objectsOf('dual-stack-values.yaml');
+  const services = objects.filter(({ kind }) => kind === 'Service');
+  expect(services.length).toBeGreaterThan(4);
+  for (const { spec } of services) {
+    expect(spec).toMatchObject({
+      ipFamilyPolicy: 'RequireDualStack',
+      ipFamilies: ['IPv4', 'IPv6'],
+    });
+  }
+  const text = JSON.stringify(objects);
+  expect(text).toContain('host: \\"[::]\\"');
+  expect(text).toContain('--listen-client-urls=http://[::]:2379');
+  expect(text).not.toContain('0.0.0.0');
 });

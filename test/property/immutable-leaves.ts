@@ -11,6 +11,8 @@ const IMMUTABLE_FIELDS: Readonly<Record<string, readonly string[]>> = {
   StatefulSet: ['selector', 'serviceName', 'podManagementPolicy', 'volumeClaimTemplates'],
   Deployment: ['selector'],
   Job: ['template', 'selector', 'completionMode'],
+  // The first family; none is what the cluster chooses.
+  Service: ['ipFamilies', 'clusterIP'],
   PersistentVolumeClaim: ['accessModes', 'storageClassName', 'volumeMode', 'volumeName'],
 };
 

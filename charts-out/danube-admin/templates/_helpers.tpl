@@ -72,6 +72,17 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
+The address that programs listen on.
+*/}}
+{{- define "danube-admin.anyAddress" -}}
+{{- if has "IPv6" .Values.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "danube-admin.serviceAccountName" -}}
@@ -192,6 +203,9 @@ http {
 
   server {
     listen 8080;
+{{- if eq (include "danube-admin.anyAddress" .) "[::]" }}
+    listen [::]:8080;
+{{- end }}
     root /usr/share/nginx/html;
     index index.html;
     absolute_redirect off;

@@ -72,6 +72,17 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
+The address that programs listen on.
+*/}}
+{{- define "danube-core.anyAddress" -}}
+{{- if has "IPv6" .Values.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "danube-core.serviceAccountName" -}}
@@ -176,7 +187,7 @@ danube_broker.yml
 {{- define "danube-core.brokerConfig" -}}
 cluster_name: {{ .Values.global.clusterName | toJson }}
 broker:
-  host: 0.0.0.0
+  host: {{ include "danube-core.anyAddress" . | toJson }}
   ports:
     client: {{ .Values.broker.ports.client | int }}
     admin: {{ .Values.broker.ports.admin | int }}

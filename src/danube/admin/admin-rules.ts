@@ -12,6 +12,7 @@ import {
   type ChartPart,
   type Ref,
 } from '../../helm/index';
+import { addIpFamilyRules } from '../ip-families';
 import { addObjectLabelRule } from '../object-values';
 import type { danubeAdminValues } from './danube-admin-values';
 
@@ -26,6 +27,7 @@ export function addAdminRules(chart: ChartPart, v: Values): void {
     fix: 'set it to false, or admin.enabled to true',
   });
   addObjectLabelRule(chart, v);
+  addIpFamilyRules(chart, v);
   addProbeRules(chart, v);
   addTlsRules(chart, v);
   addIngressRules(chart, v);

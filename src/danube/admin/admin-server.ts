@@ -70,6 +70,7 @@ export class AdminServer extends Construct {
         annotations: values.service.annotations,
       }),
       spec: {
+        ...release.serviceFamilies,
         type: 'ClusterIP',
         selector: release.labels.selecting(ADMIN),
         ports: [{ name: 'http', port: values.service.port, targetPort: 'http' }],
@@ -119,13 +120,13 @@ export class AdminServer extends Construct {
 
 const HEALTH = { path: '/ui/v1/health', port: 'http' };
 
-function serverArguments({ values, core }: AdminServerProps): readonly ListItem<string>[] {
+function serverArguments({ values, core, release }: AdminServerProps): readonly ListItem<string>[] {
   const { config, tls } = values;
   const showsCertificate = and(tls.enabled, tls.clientCertificate);
   return [
     'serve',
     '--mode=ui',
-    '--listen-addr=0.0.0.0:8080',
+    str`--listen-addr=${release.anyAddress}:8080`,
     str`--broker-endpoint=${core.brokerEndpoint}`,
     str`--prometheus-url=${core.prometheusUrl}`,
     str`--request-timeout-ms=${config.requestTimeoutMs}`,

@@ -1,4 +1,4 @@
-import { str, textLines, type Expr, type ChartPart } from '../../helm/index';
+import { eq, str, textLines, when, type Expr, type ChartPart } from '../../helm/index';
 
 /** The port of nginx in the pod: anyone may open one above 1023. */
 export const UI_PORT = 8080;
@@ -27,7 +27,11 @@ const CONTENT_SECURITY_POLICY = [
  * them as they are served, so that they call the server that they came from, which passes the
  * calls on to the admin server.
  */
-export function nginxConfigTemplate(chart: ChartPart, adminAddress: Expr<string>): Expr<string> {
+export function nginxConfigTemplate(
+  chart: ChartPart,
+  adminAddress: Expr<string>,
+  anyAddress: Expr<string>,
+): Expr<string> {
   const file = textLines([
     'worker_processes 1;',
     'pid /tmp/nginx.pid;',
@@ -77,6 +81,7 @@ export function nginxConfigTemplate(chart: ChartPart, adminAddress: Expr<string>
     '',
     '  server {',
     `    listen ${UI_PORT};`,
+    when(eq(anyAddress, '[::]'), [`    listen [::]:${UI_PORT};`]),
     '    root /usr/share/nginx/html;',
     '    index index.html;',
     '    absolute_redirect off;',

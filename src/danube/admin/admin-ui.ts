@@ -43,7 +43,7 @@ export class AdminUI extends Construct {
     const address = chart.template('adminAddress', str`${server}:${adminPort}`, {
       description: 'The admin server of this release, for the web interface.',
     });
-    const config = nginxConfigTemplate(chart, address);
+    const config = nginxConfigTemplate(chart, address, release.anyAddress);
     const accountName = release.serviceAccountName(values.serviceAccount, names.adminUI);
     const account = values.serviceAccount;
     this.serviceAccount = addServiceAccount(
@@ -70,6 +70,7 @@ export class AdminUI extends Construct {
         annotations: values.service.annotations,
       }),
       spec: {
+        ...release.serviceFamilies,
         type: 'ClusterIP',
         selector: labels.selecting(ADMIN_UI),
         ports: [{ name: 'http', port: values.service.port, targetPort: 'http' }],

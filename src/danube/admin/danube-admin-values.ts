@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ipFamilyValues } from '../ip-families';
 import { objectValues } from '../object-values';
 import { globalValues, releaseValues } from '../release-values';
 import { ADMIN_OBJECTS } from './admin-objects';
@@ -16,6 +17,7 @@ export const danubeAdminValues = z.object({
     .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' }),
   ...releaseValues(),
   ...objectValues(ADMIN_OBJECTS),
+  ...ipFamilyValues(),
   core: coreLocationValues,
   admin: adminServerValues,
   adminUI: adminUIValues,

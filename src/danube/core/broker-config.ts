@@ -9,12 +9,14 @@ import {
   type ChartPart,
   type Ref,
 } from '../../helm/index';
+import type { ReleaseContext } from '../release-context';
 import { TLS_DIRECTORY } from './broker-tls';
 import type { brokerValues } from './broker-values';
 import type { MetadataStore } from './metadata-store';
 
 export interface BrokerConfigProps {
   readonly values: Ref<z.output<typeof brokerValues>>;
+  readonly release: ReleaseContext;
   readonly clusterName: Expr<string>;
   readonly metadataStore: MetadataStore;
 }
@@ -28,7 +30,7 @@ export interface BrokerConfigProps {
  */
 export function brokerConfigTemplate(
   chart: ChartPart,
-  { values, clusterName, metadataStore }: BrokerConfigProps,
+  { values, release, clusterName, metadataStore }: BrokerConfigProps,
 ): Expr<string> {
   const { config, ports } = values;
   const { storage, rebalancing, policies } = config;
@@ -38,7 +40,7 @@ export function brokerConfigTemplate(
     cluster_name: clusterName,
     broker: {
       // An IP address: the broker takes no host name here.
-      host: '0.0.0.0',
+      host: release.anyAddress,
       ports: { client: ports.client, admin: ports.admin, prometheus: ports.prometheus },
     },
     meta_store: { host: metadataStore.host, port: metadataStore.port },

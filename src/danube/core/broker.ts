@@ -143,6 +143,7 @@ export class Broker extends Construct {
           object: 'brokerServiceHeadless',
         }),
         spec: {
+          ...release.serviceFamilies,
           clusterIP: 'None',
           publishNotReadyAddresses: true,
           selector: labels.selecting(BROKER),
@@ -163,6 +164,7 @@ export class Broker extends Construct {
           annotations: values.service.annotations,
         }),
         spec: {
+          ...release.serviceFamilies,
           type: 'ClusterIP',
           selector: labels.selecting(BROKER),
           ports: servicePorts(values),

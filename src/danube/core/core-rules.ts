@@ -12,6 +12,7 @@ import {
   type ChartPart,
   type Ref,
 } from '../../helm/index';
+import { addIpFamilyRules } from '../ip-families';
 import { addObjectLabelRule } from '../object-values';
 import { addAvailabilityRules } from './availability-rules';
 import { addBrokerRecoveryRules } from './broker-recovery-rules';
@@ -26,6 +27,7 @@ type Values = Ref<z.output<typeof coreValues>>;
 /** What has to hold between the values of a core, beyond their schema. */
 export function addCoreRules(chart: ChartPart, v: Values): void {
   addObjectLabelRule(chart, v);
+  addIpFamilyRules(chart, v);
   addPersistenceRules(chart, v);
   addAvailabilityRules(chart, v);
   addBrokerRecoveryRules(chart, v);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { globalValues, releaseValues } from '../release-values';
+import { ipFamilyValues } from '../ip-families';
 import { objectValues } from '../object-values';
 import { brokerValues } from './broker-values';
 import { grafanaDashboardValues } from './dashboard-values';
@@ -26,6 +27,7 @@ export const coreValues = z.object({
     .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' }),
   ...releaseValues(),
   ...objectValues(CORE_OBJECTS),
+  ...ipFamilyValues(),
   broker: brokerValues,
   etcd: etcdValues,
   prometheus: prometheusValues,

@@ -62,10 +62,13 @@ export function peerPort(values: Values): Expr<number> {
  * Which peers a member listens to and how they prove who they are. A member without a certificate
  * of the same CA is turned away.
  */
-export function peerArguments(values: Values): readonly ListItem<string>[] {
+export function peerArguments(
+  values: Values,
+  { anyAddress }: ReleaseContext,
+): readonly ListItem<string>[] {
   const tls = listensTls(values);
-  const plainUrl = str`http://0.0.0.0:${values.service.peerPort}`;
-  const tlsUrl = str`https://0.0.0.0:${values.peerTLS.port}`;
+  const plainUrl = str`http://${anyAddress}:${values.service.peerPort}`;
+  const tlsUrl = str`https://${anyAddress}:${values.peerTLS.port}`;
   return [
     when<string>(
       eq(values.peerTLS.mode, 'both'),

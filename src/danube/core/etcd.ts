@@ -103,6 +103,7 @@ export class Etcd extends Construct {
         kind: 'Service',
         metadata: release.metadata(names.etcdHeadless, ETCD, { object: 'etcdServiceHeadless' }),
         spec: {
+          ...release.serviceFamilies,
           clusterIP: 'None',
           publishNotReadyAddresses: true,
           selector: labels.selecting(ETCD),
@@ -127,6 +128,7 @@ export class Etcd extends Construct {
           annotations: values.service.annotations,
         }),
         spec: {
+          ...release.serviceFamilies,
           selector: labels.selecting(ETCD),
           ports: [{ name: 'client', port: values.service.port, targetPort: 'client' }],
         },
@@ -200,9 +202,9 @@ export class Etcd extends Construct {
       '--name=$(POD_NAME)',
       // A directory below the volume's root, which may hold lost+found.
       `--data-dir=${DATA_DIRECTORY}/data`,
-      str`--listen-client-urls=http://0.0.0.0:${port}`,
-      ...peerArguments(values),
-      str`--listen-metrics-urls=http://0.0.0.0:${metricsPort}`,
+      str`--listen-client-urls=http://${release.anyAddress}:${port}`,
+      ...peerArguments(values, release),
+      str`--listen-metrics-urls=http://${release.anyAddress}:${metricsPort}`,
       str`--advertise-client-urls=http://$(POD_NAME).${members}:${port}`,
       str`--initial-advertise-peer-urls=${scheme}://$(POD_NAME).${members}:${toPeers}`,
       str`--initial-cluster=${initialCluster}`,

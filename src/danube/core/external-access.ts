@@ -99,6 +99,7 @@ export class ExternalAccess extends Construct {
           ),
         }),
         spec: {
+          ...this.release.serviceFamilies,
           type: choose<string>(isService, access.type, 'ClusterIP'),
           selector: {
             ...this.release.labels.selecting(BROKER),

@@ -75,6 +75,7 @@ export class McpAccess extends Construct {
             annotations: mcpAccess.annotations,
           }),
           spec: {
+            ...release.serviceFamilies,
             type: mcpAccess.type,
             externalTrafficPolicy: 'Local',
             loadBalancerSourceRanges: when(isLoadBalancer, nonEmpty(mcpAccess.sourceRanges)),

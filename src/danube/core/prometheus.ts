@@ -106,6 +106,7 @@ export class Prometheus extends Construct {
         annotations: values.service.annotations,
       }),
       spec: {
+        ...release.serviceFamilies,
         selector: labels.selecting(PROMETHEUS),
         ports: [{ name: 'http', port: values.service.port, targetPort: 'http' }],
       },

@@ -2,7 +2,13 @@ import { ADMIN_OBJECTS } from '../../../src/danube/admin/admin-objects';
 import { coalesce } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
-import { overriding, toldApart } from '../extension-sets';
+import {
+  DUAL_STACK,
+  keepFamilyRules,
+  overriding,
+  REFUSED_FAMILIES,
+  toldApart,
+} from '../extension-sets';
 import { at, nested, soundPods } from '../core/core-sets';
 
 type Values = Record<string, unknown>;
@@ -38,6 +44,7 @@ export const NAMED_SETS: readonly NamedSet[] = [
     ...overriding('admin', 'adminUI'),
     ...toldApart(ADMIN_OBJECTS),
   }),
+  set('both IP families', DUAL_STACK),
   set('core elsewhere', { core: { releaseName: 'foo', namespace: 'brokers' } }),
   set('core with an unusual name', { core: { releaseName: '1.foo' } }),
   set('explicit endpoints', {
@@ -128,6 +135,7 @@ export function keepingRules(values: Values): Values {
     change('admin.tls.secretName', 'ca');
   }
   change('adminUI.ingress.path', '/');
+  keepFamilyRules(get, change);
   if (get('adminUI.ingress.controller') === 'traefik') {
     change('adminUI.ingress.externalAuth.signInUrl', '');
   }
@@ -160,6 +168,7 @@ export function keepingRules(values: Values): Values {
 
 /** One set for each rule of the chart that breaks it, and what the message begins with. */
 const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
+  ...REFUSED_FAMILIES,
   ['objectLabels', { objectLabels: { adminService: { 'helm.sh/chart': 'own' } } }],
   ['adminUI.enabled', { admin: { enabled: false } }],
   ...['startupProbe', 'livenessProbe', 'readinessProbe'].map(

@@ -5,7 +5,14 @@ import { isMap } from '../../../src/helm/expression/go-value';
 import { CORE_OBJECTS } from '../../../src/danube/core/core-objects';
 import type { NamedSet } from '../../property/leaves';
 import { releaseArbitrary, type ReleaseSet } from '../../property/release-arbitrary';
-import { overriding, POD_OVERRIDES, toldApart } from '../extension-sets';
+import {
+  DUAL_STACK,
+  keepFamilyRules,
+  overriding,
+  POD_OVERRIDES,
+  REFUSED_FAMILIES,
+  toldApart,
+} from '../extension-sets';
 import { ETCD_CARE_REFUSED, ETCD_CARE_SETS, keepEtcdCareRules } from './etcd-care-sets';
 import { keepingTlsRules, REFUSED_TLS_VALUES, TLS_SETS } from './tls-sets';
 import { EXTERNAL_REFUSED, EXTERNAL_SETS, keepingExternalRules } from './external-access-sets';
@@ -208,6 +215,7 @@ export const NAMED_SETS: readonly NamedSet[] = [
     },
     ...toldApart(CORE_OBJECTS),
   }),
+  set('both IP families', DUAL_STACK),
   set('rebalancing', { broker: { config: { rebalancing: { enabled: true } } } }),
   ...ETCD_CARE_SETS,
   ...TLS_SETS.map(([name, values]) => set(name, values)),
@@ -310,6 +318,7 @@ export function keepingRules(values: Values): Values {
     change('prometheus.podMonitor.enabled', false);
   }
   change('etcd.auth.enabled', false);
+  keepFamilyRules(get, change);
   keepEtcdCareRules(get, change);
   change(`${storage}.uploaderEnabled`, true);
   const mountPath = textAt('broker.persistence.mountPath', '/danube-data');
@@ -357,6 +366,7 @@ export function keepingRules(values: Values): Values {
 
 /** One set for each rule of the chart that breaks it, and what the message begins with. */
 const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
+  ...REFUSED_FAMILIES,
   [
     'objectLabels',
     { commonLabels: { team: 'all' }, objectLabels: { brokerService: { team: 'one' } } },
