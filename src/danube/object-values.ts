@@ -80,7 +80,7 @@ export function addObjectLabelRule(
         ),
       ]),
     ],
-    problem: 'is set for every object already, by the chart or by commonLabels',
-    fix: 'leave it out here; to give it to some objects only, take it out of commonLabels',
+    problem: 'is set for every object already',
+    fix: 'leave it out here; to give it to some objects only, leave it out of commonLabels',
   });
 }

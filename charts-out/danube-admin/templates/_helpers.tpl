@@ -129,7 +129,7 @@ The Prometheus server that scrapes the brokers.
 {{- end }}
 
 {{/*
-What is wrong with objectLabels: is set for every object already, by the chart or by commonLabels.
+What is wrong with objectLabels: is set for every object already.
 */}}
 {{- define "danube-admin.repeatedLabels" -}}
 {{- range $key, $value := .Values.objectLabels }}

@@ -94,7 +94,7 @@ The service account of a component: one that is made, or one by name.
 {{- end }}
 
 {{/*
-What is wrong with objectLabels: is set for every object already, by the chart or by commonLabels.
+What is wrong with objectLabels: is set for every object already.
 */}}
 {{- define "danube-core.repeatedLabels" -}}
 {{- range $key, $value := .Values.objectLabels }}
