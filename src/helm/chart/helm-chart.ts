@@ -292,7 +292,10 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     this.checkDefinition();
     this.tokens.startAccounting();
     const trees = this.read({ as: 'template' }, () =>
-      withoutKeySorting(() => this.orderedObjects().map((object) => this.treeOf(object))),
+      withoutKeySorting(() => {
+        const referable = this.referable();
+        return this.orderedObjects().map((object) => this.treeOf(object, referable));
+      }),
     );
     this.tokens.checkArrival();
     return trees.filter(({ gate }) => gate === undefined || constantTruth(gate) !== false);
@@ -420,14 +423,17 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     }
   }
 
-  private treeOf(object: ApiObject | RepeatedObject<object>): ChartObjectTree {
+  private treeOf(
+    object: ApiObject | RepeatedObject<object>,
+    referable: Referable,
+  ): ChartObjectTree {
     const tree =
       object instanceof ApiObject ? this.tokens.replaceIn(withNodes(object.toJson())) : object.loop;
     if (!isMap(tree) && !(tree instanceof Each)) {
       throw new Error(`${object.node.path} is not an object`);
     }
     const gate = Gate.conditionOf(object, this);
-    checkReferences([tree, gate], object.node.path, this.referable());
+    checkReferences([tree, gate], object.node.path, referable);
     const remark = object.node.metadata.find(({ type }) => type === REMARK);
     return {
       id: object.node.path,

@@ -64,8 +64,17 @@ function hasForeignRange(body: string): boolean {
   });
 }
 
+/** A chart has few patterns, each for many values. */
+const contents = new Map<string, StringContent>();
+
 /** What a string is proved to consist of by a pattern that it matches. */
 export function contentOfPattern(pattern: string): StringContent {
+  const content = contents.get(pattern) ?? provedContent(pattern);
+  contents.set(pattern, content);
+  return content;
+}
+
+function provedContent(pattern: string): StringContent {
   const characters = charactersOf(pattern);
   if (characters === undefined) {
     return 'free';

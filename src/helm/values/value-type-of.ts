@@ -112,8 +112,19 @@ function itemDefaultOf(node: SchemaNode): string | number | boolean {
   );
 }
 
+/** A schema never changes, and a chart asks again with each part that it takes in. */
+const types = new WeakMap<z.core.$ZodType, ValueType>();
+const itemTypes = new WeakMap<z.core.$ZodType, ValueType>();
+
 /** The run-time type of the values that a schema describes. */
 export function valueTypeOf(schema: z.core.$ZodType, inItem = false): ValueType {
+  const known = inItem ? itemTypes : types;
+  const type = known.get(schema) ?? typeOf(schema, inItem);
+  known.set(schema, type);
+  return type;
+}
+
+function typeOf(schema: z.core.$ZodType, inItem: boolean): ValueType {
   const node = schemaNode(schema);
   const type: ValueType = {
     ...typeOfCore(node.core, inItem || node.optional),

@@ -39,23 +39,38 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutNulls(inner)]));
 }
 
+/** Charts of the same schema, as tests make them, share what validates it. */
+const validators = new WeakMap<z.ZodObject, ValidateFunction>();
+
+function validatorOf(schema: z.ZodObject): ValidateFunction {
+  const validator = validators.get(schema) ?? compiled(schema);
+  validators.set(schema, validator);
+  return validator;
+}
+
+function compiled(schema: z.ZodObject): ValidateFunction {
+  const ajv = new Ajv({ allErrors: true, strict: false });
+  addFormats(ajv);
+  return ajv.compile(checkedSchema(jsonSchemaOf(schema)));
+}
+
 /** A chart's values: one zod schema and everything that follows from it. */
 export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
-  private current: { readonly schema: S; readonly v: Ref<z.output<S>> };
-  private validator: ValidateFunction | undefined;
+  private references: Ref<z.output<S>> | undefined;
   private knownDefaults: unknown;
 
-  constructor(schema: S) {
-    this.current = { schema, v: referencesTo(schema) };
+  constructor(private current: S) {
+    this.references = referencesTo(current);
   }
 
   get schema(): S {
-    return this.current.schema;
+    return this.current;
   }
 
   /** Typed references: `v.broker.replicaCount` is an expression of a number. */
   get v(): Ref<z.output<S>> {
-    return this.current.v;
+    this.references ??= referencesTo(this.current);
+    return this.references;
   }
 
   /**
@@ -70,9 +85,8 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
     shared: readonly string[] = SHARED,
   ): Pick<PlacedPart<P>, 'references' | 'schema'> {
     const { root, schema, references } = placePart(this.schema, keys, part, shared);
-    const wider = widened(this.schema, root);
-    this.current = { schema: wider, v: referencesTo(wider) };
-    this.validator = undefined;
+    this.current = widened(this.schema, root);
+    this.references = undefined;
     this.knownDefaults = undefined;
     return { references, schema };
   }
@@ -90,9 +104,9 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
    */
   resolve(overrides: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     const merged = coalesce(this.defaults, overrides);
-    this.validator ??= this.compile();
-    if (!this.validator(merged)) {
-      throw new ValuesError((this.validator.errors ?? []).map(describe));
+    const validate = validatorOf(this.schema);
+    if (!validate(merged)) {
+      throw new ValuesError((validate.errors ?? []).map(describe));
     }
     const parsed = this.schema.safeParse(withoutNulls(merged));
     if (!parsed.success) {
@@ -101,12 +115,6 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
       );
     }
     return { global: {}, ...(isMap(merged) ? merged : {}) };
-  }
-
-  private compile(): ValidateFunction {
-    const ajv = new Ajv({ allErrors: true, strict: false });
-    addFormats(ajv);
-    return ajv.compile(checkedSchema(jsonSchemaOf(this.schema)));
   }
 }
 
