@@ -63,6 +63,7 @@ export {
 } from './manifest/text-file';
 export { valuesTree, type ValuesTreeField, type ValuesTreeOptions } from './manifest/values-tree';
 export { when } from './manifest/when';
+export type { ChartImage } from './values/images';
 export { defineValues, ValuesDefinition, ValuesError } from './values/values-definition';
 export type { SomeValues } from './values/adjusted-schema';
 export { ComposedValues, composeValues, type PartReferences } from './values/compose-values';
@@ -121,7 +122,7 @@ export {
   withAnnotations,
   type ChartContent,
 } from './package/chart-directory';
-export { chartImages, type ChartImage } from './package/chart-images';
+export { chartImages } from './package/chart-images';
 export { imageDigest, mirroredImage } from './package/image-registry';
 export { provenance, type SigningKey } from './package/provenance';
 export {

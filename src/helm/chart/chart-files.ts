@@ -6,6 +6,8 @@ import type { HelmChart } from './helm-chart';
 import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
 import { jsonSchemaOf } from '../values/json-schema';
 import { checkedSchema, editorSchema, schemaText } from '../values/schema-file';
+import { defaultValues } from '../values/default-values';
+import { imageList } from '../values/images';
 import { valuesTable } from '../values/values-table';
 import { valuesYaml } from '../values/values-yaml';
 import { wrapActions } from './wrap-actions';
@@ -43,6 +45,10 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   add('.helmignore', HELMIGNORE.join('\n') + '\n');
   add('Chart.yaml', chartYaml(chart.metadata));
   add('README.md', chartReadme(chart.metadata, valuesTable(schema)));
+  const images = imageList(defaultValues(schema));
+  if (images.trim() !== '') {
+    add('images.txt', images);
+  }
   add('values.yaml', valuesYaml(schema, valuesHeader(chart)));
   const jsonSchema = jsonSchemaOf(schema, { dependencies });
   add('values.schema.json', schemaText(checkedSchema(jsonSchema)));
