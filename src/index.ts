@@ -139,6 +139,8 @@ export {
 } from './danube/connectors/surrealdb/surrealdb-connector-chart';
 export { surrealdbChartValues } from './danube/connectors/surrealdb/surrealdb-values';
 export { CoreNames } from './danube/naming';
+export { DanubeStack, type DanubeStackProps } from './danube/stack/danube-stack';
+export type { ConnectorSlot, StackParts } from './danube/stack/stack-parts';
 export { STOP_SEQUENCES, type StopSequence } from './danube/pod/stop-sequence';
 export { ReleaseContext } from './danube/release-context';
 export type { CorePartProps, OwnCoreValues } from './danube/location/core-part';

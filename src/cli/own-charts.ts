@@ -6,6 +6,7 @@ import {
   DELTALAKE_CONNECTOR_CHART,
   MQTT_CONNECTOR_CHART,
   QDRANT_CONNECTOR_CHART,
+  STACK_CHART,
   SURREALDB_CONNECTOR_CHART,
   WEBHOOK_CONNECTOR_CHART,
 } from '../danube/chart-catalog';
@@ -14,6 +15,7 @@ import {
   ClickhouseConnectorChart,
   DanubeAdminChart,
   DanubeCoreChart,
+  DanubeStack,
   DeltaLakeConnectorChart,
   MqttConnectorChart,
   QdrantConnectorChart,
@@ -98,6 +100,10 @@ export const OWN_CHARTS: readonly OwnChart[] = [
         release: { values: { core, connector: CLICKHOUSE_EXAMPLE } },
       }),
     example: { connector: CLICKHOUSE_EXAMPLE },
+  },
+  {
+    name: STACK_CHART.name,
+    make: (app) => new DanubeStack(app, STACK_CHART.name),
   },
 ];
 

@@ -99,3 +99,13 @@ export const ADMIN_CHART: ChartMetadata = {
   description: 'Administration of Danube messaging: the admin server and its web interface.',
   keywords: ['danube', 'messaging', 'admin', 'dashboard', 'mcp'],
 };
+
+/** What Chart.yaml of danube-stack says. */
+export const STACK_CHART: ChartMetadata = {
+  ...SHARED,
+  name: 'danube-stack',
+  version: '1.0.0',
+  appVersion: TRAIN_0_7.broker.tag.replace(/^v/, ''),
+  description: 'All of Danube messaging: brokers, administration and, as you like, connectors.',
+  keywords: ['danube', 'messaging', 'streaming', 'umbrella'],
+};

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DanubeAdminChart } from '../../src/danube/admin/danube-admin-chart';
 import { DanubeCoreChart } from '../../src/danube/core/danube-core-chart';
+import { DanubeStack } from '../../src/danube/stack/danube-stack';
 import type { HelmChart } from '../../src/helm';
 import { checkAdminObjects } from '../danube/admin/object-check';
 import { decoded } from '../danube/core/decoded';
@@ -29,6 +30,9 @@ function chartOf(file: string): { chart: HelmChart; check: ObjectCheck } {
   const [, name] = new RegExp(`charts-out/(\\S+) -f examples/${file}`).exec(text) ?? [];
   if (name === 'danube-admin') {
     return { chart: new DanubeAdminChart(new App(), name), check: checkAdminObjects };
+  }
+  if (name === 'danube-stack') {
+    return { chart: new DanubeStack(new App(), name), check: checkObjects };
   }
   expect(name).toBe('danube-core');
   return { chart: new DanubeCoreChart(new App(), 'danube-core'), check: checkObjects };

@@ -1,6 +1,7 @@
 import type { NamedTemplate } from '../expression/named-template';
 import { walkExpressions } from '../manifest/walk';
 import { chartReadme } from './chart-readme';
+import { chartLock } from './chart-lock';
 import { chartYaml } from './chart-metadata';
 import type { HelmChart } from './helm-chart';
 import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
@@ -13,7 +14,8 @@ import { valuesYaml } from '../values/values-yaml';
 import { wrapActions } from './wrap-actions';
 
 /** Files of a chart directory that `helm package` leaves out. */
-const HELMIGNORE = ['.DS_Store', '.git/', '*.swp', '*.tmp', '*.orig', 'values.editor.schema.json'];
+const EDITOR_SCHEMA = 'values.editor.schema.json';
+const HELMIGNORE = ['.DS_Store', '.git/', '*.swp', '*.tmp', '*.orig', EDITOR_SCHEMA];
 
 function valuesHeader(chart: HelmChart): readonly string[] {
   return [
@@ -28,7 +30,7 @@ function isTemplate(path: string): boolean {
 }
 
 /**
- * Every file of a chart's directory: path and text.
+ * Every file of a chart's directory: path and text, those of its subcharts below `charts/`.
  *
  * @throws when two objects would share a file, or an expression got lost in a foreign construct.
  */
@@ -52,7 +54,7 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   add('values.yaml', valuesYaml(schema, valuesHeader(chart)));
   const jsonSchema = jsonSchemaOf(schema, { dependencies });
   add('values.schema.json', schemaText(checkedSchema(jsonSchema)));
-  add('values.editor.schema.json', schemaText(editorSchema(jsonSchema)));
+  add(EDITOR_SCHEMA, schemaText(editorSchema(jsonSchema)));
   const trees = chart.objectTrees();
   const { templates, rules, notes } = chart.definition;
   const used = templatesIn([trees, rules.map(({ violation, parts }) => [violation, parts]), notes]);
@@ -69,7 +71,24 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   if (notes !== undefined) {
     add('templates/NOTES.txt', notesFile(notes));
   }
+  if (chart.subcharts.length > 0) {
+    add('Chart.lock', chartLock(chart.metadata.dependencies ?? []));
+  }
+  for (const [path, content] of subchartFiles(chart.subcharts.map((subchart) => subchart.chart))) {
+    files.set(path, content);
+  }
   return files;
+}
+
+/** Each subchart once, however many aliases it has, as `helm package` would pack it. */
+function subchartFiles(charts: readonly HelmChart[]): ReadonlyMap<string, string> {
+  const byName = new Map(charts.map((chart) => [chart.metadata.name, chart]));
+  const files = [...byName].flatMap(([name, chart]) =>
+    [...chartFiles(chart)]
+      .filter(([path]) => path !== EDITOR_SCHEMA)
+      .map(([path, content]) => [`charts/${name}/${path}`, content] as const),
+  );
+  return new Map(files);
 }
 
 /** The named templates that a tree includes, those in their bodies among them. */

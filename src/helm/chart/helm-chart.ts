@@ -27,6 +27,15 @@ import { refusalRules } from './refusal-rules';
 import { RepeatedObject } from './repeated-object';
 import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
 import { definitionsFile } from './template-file';
+import {
+  dependencyOf,
+  isEnabled,
+  subchartKey,
+  typeWithSubcharts,
+  valuesForSubchart,
+  withSubchartValues,
+  type Subchart,
+} from './subchart';
 import { Tokens } from './tokens';
 
 /** Key of construct metadata that holds the remark of an object's template. */
@@ -53,6 +62,8 @@ export interface HelmChartProps<S extends z.ZodObject> {
   readonly metadata: ChartMetadata;
   /** The values of the chart itself; default: none. Parts may add theirs. */
   readonly values?: ValuesDefinition<S>;
+  /** Charts that this one brings along in `charts/`; Chart.yaml then names them. */
+  readonly subcharts?: readonly Subchart<HelmChart>[];
   /** The release that `cdk8s synth` writes plain manifests of; default: all defaults. */
   readonly release?: ReleaseOptions<z.input<S>>;
 }
@@ -106,6 +117,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   readonly metadata: ChartMetadata;
   /** The values of the chart and of all its parts. */
   readonly values: ValuesDefinition<S>;
+  /** The charts that this one brings along. */
+  readonly subcharts: readonly Subchart<HelmChart>[];
   readonly tokens = new Tokens();
 
   private readonly namedTemplates = new Map<string, NamedTemplate>();
@@ -119,7 +132,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     private readonly props: HelmChartProps<S>,
   ) {
     super(scope, id, { disableResourceNameHashes: true });
-    this.metadata = props.metadata;
+    this.subcharts = props.subcharts ?? [];
+    this.metadata = metadataOf(props.metadata, this.subcharts);
     // A copy, because parts may add values to it.
     this.values = new ValuesDefinition(schemaOf(props.values));
     refusalRules(this.values.schema, this.v).forEach((rule) => {
@@ -248,11 +262,12 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     return `${prefix}-${generated.replace(new RegExp(`^${this.node.id}-`), '')}`;
   }
 
-  /** The plain objects of a release: what `helm template` renders, decoded. */
+  /**
+   * The plain objects of a release: what `helm template` renders, decoded. Those of subcharts are
+   * among them.
+   */
   manifests(release: ReleaseOptions<z.input<S>> = {}): Record<string, unknown>[] {
-    return this.read({ as: 'manifest', environment: this.environmentOf(release) }, () =>
-      this.evaluatedObjects(),
-    );
+    return this.readings(release, this.metadata.name).flatMap((read) => read());
   }
 
   /**
@@ -301,11 +316,15 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     return trees.filter(({ gate }) => gate === undefined || constantTruth(gate) !== false);
   }
 
-  /** What a template of this chart sees in a release. */
-  environmentOf(release: ReleaseOptions<z.input<S>>): Environment {
+  /** What a template of this chart sees in a release, by which name it may be a subchart. */
+  environmentOf(
+    release: ReleaseOptions<z.input<S>>,
+    name: string = this.metadata.name,
+  ): Environment {
+    const values = this.values.resolve(release.values ?? {});
     const isUpgrade = release.isUpgrade ?? false;
     return {
-      Values: this.values.resolve(release.values ?? {}),
+      Values: withSubchartValues(values, this.enabledSubcharts(values)),
       Release: {
         Name: release.releaseName ?? this.metadata.name,
         Namespace: release.namespace ?? 'default',
@@ -315,7 +334,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
         Revision: isUpgrade ? 2 : 1,
       },
       Chart: {
-        Name: this.metadata.name,
+        Name: name,
         Version: this.metadata.version,
         AppVersion: this.metadata.appVersion ?? '',
       },
@@ -323,6 +342,32 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
       variables: {},
       evaluateBody,
     };
+  }
+
+  private enabledSubcharts(
+    values: Readonly<Record<string, unknown>>,
+  ): readonly Subchart<HelmChart>[] {
+    return this.subcharts.filter((subchart) => isEnabled(subchart, values));
+  }
+
+  /** Evaluates subcharts and then itself, as Helm does, once all values fit. */
+  private readings(
+    release: ReleaseOptions<z.input<S>>,
+    name: string,
+  ): readonly (() => Record<string, unknown>[])[] {
+    const environment = this.environmentOf(release, name);
+    const { Values: values, Release: about } = environment;
+    const below = this.enabledSubcharts(values).flatMap((subchart) => {
+      const options = {
+        ...release,
+        releaseName: about.Name,
+        values: valuesForSubchart(subchart, values),
+      };
+      const key = subchartKey(subchart);
+      return subchart.chart.readings(options, key);
+    });
+    const own = () => this.read({ as: 'manifest', environment }, () => this.evaluatedObjects());
+    return [...below, own];
   }
 
   private environment(): Environment {
@@ -365,7 +410,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   private referable(): Referable {
     const templates = new Set(this.namedTemplates.values());
-    return { chartName: this.metadata.name, values: this.v.$type, templates };
+    const values = typeWithSubcharts(this.v.$type, this.subcharts);
+    return { chartName: this.metadata.name, values, templates };
   }
 
   private checkDefinition(): void {
@@ -453,6 +499,11 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     );
     return `templates/${name.join('-')}.yaml`;
   }
+}
+
+function metadataOf(metadata: ChartMetadata, subcharts: readonly Subchart[]): ChartMetadata {
+  const dependencies = [...(metadata.dependencies ?? []), ...subcharts.map(dependencyOf)];
+  return dependencies.length === 0 ? metadata : { ...metadata, dependencies };
 }
 
 /** A chart without values of its own may still get those of parts. */

@@ -72,6 +72,17 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
+The address that programs listen on.
+*/}}
+{{- define "iot-lakehouse.core.anyAddress" -}}
+{{- if has "IPv6" .Values.core.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "iot-lakehouse.serviceAccountName" -}}
@@ -79,6 +90,21 @@ The service account of a component: one that is made, or one by name.
 {{- .serviceAccount.name | default .made }}
 {{- else }}
 {{- .serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "iot-lakehouse.core.repeatedLabels" -}}
+{{- range $key, $value := .Values.core.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -162,7 +188,7 @@ danube_broker.yml
 {{- define "iot-lakehouse.core.brokerConfig" -}}
 cluster_name: {{ .Values.global.clusterName | toJson }}
 broker:
-  host: 0.0.0.0
+  host: {{ include "iot-lakehouse.core.anyAddress" . | toJson }}
   ports:
     client: {{ .Values.core.broker.ports.client | int }}
     admin: {{ .Values.core.broker.ports.admin | int }}

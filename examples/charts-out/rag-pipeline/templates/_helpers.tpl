@@ -72,6 +72,17 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
+The address that programs listen on.
+*/}}
+{{- define "rag-pipeline.core.anyAddress" -}}
+{{- if has "IPv6" .Values.core.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "rag-pipeline.serviceAccountName" -}}
@@ -79,6 +90,21 @@ The service account of a component: one that is made, or one by name.
 {{- .serviceAccount.name | default .made }}
 {{- else }}
 {{- .serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "rag-pipeline.core.repeatedLabels" -}}
+{{- range $key, $value := .Values.core.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -162,7 +188,7 @@ danube_broker.yml
 {{- define "rag-pipeline.core.brokerConfig" -}}
 cluster_name: {{ .Values.global.clusterName | toJson }}
 broker:
-  host: 0.0.0.0
+  host: {{ include "rag-pipeline.core.anyAddress" . | toJson }}
   ports:
     client: {{ .Values.core.broker.ports.client | int }}
     admin: {{ .Values.core.broker.ports.admin | int }}
@@ -777,6 +803,17 @@ app.kubernetes.io/part-of: danube
 {{- end }}
 
 {{/*
+The address that programs listen on.
+*/}}
+{{- define "rag-pipeline.admin.anyAddress" -}}
+{{- if has "IPv6" .Values.admin.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
 What the names of the objects of danube-core start with.
 */}}
 {{- define "rag-pipeline.admin.corePrefix" -}}
@@ -808,6 +845,21 @@ The Prometheus server that scrapes the brokers.
 {{- else }}
 {{- printf "http://%s-prometheus.%s.svc.%s:%d" (include "rag-pipeline.admin.corePrefix" .)
     ("" | default .Release.Namespace) .Values.clusterDomain (int .Values.core.prometheus.service.port) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "rag-pipeline.admin.repeatedLabels" -}}
+{{- range $key, $value := .Values.admin.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -871,6 +923,9 @@ http {
 
   server {
     listen 8080;
+{{- if eq (include "rag-pipeline.admin.anyAddress" .) "[::]" }}
+    listen [::]:8080;
+{{- end }}
     root /usr/share/nginx/html;
     index index.html;
     absolute_redirect off;

@@ -1,0 +1,13 @@
+{{/*
+A prefix for names that is valid for every kind: long or unusual release names
+are cut and end in a checksum, so that they stay unique.
+*/}}
+{{- define "danube-stack.prefix" -}}
+{{- if regexMatch "^[a-z]([a-z0-9-]{0,34}[a-z0-9])?$" .name }}
+{{- .name }}
+{{- else if regexMatch "^[a-z]" .name }}
+{{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
+{{- else }}
+{{- printf "r%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
+{{- end }}
+{{- end }}
