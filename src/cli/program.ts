@@ -4,6 +4,7 @@ import { diffCommand } from './diff';
 import { explainCommand } from './explain';
 import { EXIT_CODES } from './exit-code';
 import { imagesCommand } from './images';
+import { migrateCommand } from './migrate';
 import { packageCommand } from './package';
 import { indexCommand } from './repository-index';
 import { signCommand } from './sign';
@@ -17,6 +18,7 @@ Examples:
   danube-charts check my-values.yaml --chart danube-core
   danube-charts explain danube-core --mermaid
   danube-charts diff danube-core --new-values prod.yaml
+  danube-charts migrate old.yaml --from danube_with_etcd
   danube-charts help check
 `;
 
@@ -29,6 +31,7 @@ export function program(): Command {
     .addCommand(checkCommand())
     .addCommand(explainCommand())
     .addCommand(diffCommand())
+    .addCommand(migrateCommand())
     .addCommand(packageCommand())
     .addCommand(indexCommand())
     .addCommand(signCommand())
