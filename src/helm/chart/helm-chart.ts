@@ -340,6 +340,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
       },
       Capabilities: { KubeVersion: { Version: release.kubeVersion ?? 'v1.33.0' } },
       variables: {},
+      bodies: new Map(),
       evaluateBody,
     };
   }

@@ -62,11 +62,15 @@ function withoutNulls(tree: unknown): unknown {
 export class HelmResolver implements IResolver {
   /** The last result, which cdk8s asks about again. */
   private evaluated: unknown;
+  /** cdk8s asks for each value of an object. */
+  private readonly inChart = new WeakMap<IConstruct, boolean>();
 
   constructor(private readonly chart: ReadChart) {}
 
   resolve(context: ResolutionContext): void {
-    if (!this.chart.contains(context.obj)) {
+    const isInChart = this.inChart.get(context.obj) ?? this.chart.contains(context.obj);
+    this.inChart.set(context.obj, isInChart);
+    if (!isInChart) {
       return;
     }
     const value: unknown = context.value;

@@ -18,6 +18,8 @@ export interface Environment {
   readonly Capabilities: { readonly KubeVersion: { readonly Version: string } };
   /** Loop variables (`$host`), and the parameters of a named template under `PARAMETERS`. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** What the templates without parameters yielded. */
+  readonly bodies: Map<NamedTemplate, unknown>;
   /** Evaluates the body of a named template that is more than an expression. */
   readonly evaluateBody: (template: NamedTemplate, environment: Environment) => unknown;
 }
@@ -53,6 +55,16 @@ function evaluateReference(reference: ReferenceOperation, environment: Environme
   return value === null ? undefined : value;
 }
 
+/** A template without parameters yields the same wherever it is included. */
+function evaluateTemplate(template: NamedTemplate, environment: Environment): unknown {
+  const { bodies } = environment;
+  if (!bodies.has(template)) {
+    const variables = { [PARAMETERS]: {} };
+    bodies.set(template, environment.evaluateBody(template, { ...environment, variables }));
+  }
+  return bodies.get(template);
+}
+
 function evaluateOperation(operation: Operation, environment: Environment): unknown {
   switch (operation.op) {
     case 'literal':
@@ -68,7 +80,10 @@ function evaluateOperation(operation: Operation, environment: Environment): unkn
         ? evaluate(operation.then, environment)
         : evaluate(operation.otherwise, environment);
     case 'include': {
-      const args: Readonly<Record<string, Expr>> = operation.args ?? {};
+      if (operation.args === undefined) {
+        return evaluateTemplate(operation.template, environment);
+      }
+      const args: Readonly<Record<string, Expr>> = operation.args;
       const parameters: Record<string, unknown> = {};
       for (const [name, argument] of Object.entries(args)) {
         parameters[name] = evaluate(argument, environment);
@@ -111,6 +126,7 @@ export function emptyEnvironment(): Environment {
     Chart: { Name: '', Version: '', AppVersion: '' },
     Capabilities: { KubeVersion: { Version: '' } },
     variables: {},
+    bodies: new Map(),
     evaluateBody: () => undefined,
   };
 }
