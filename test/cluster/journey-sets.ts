@@ -135,5 +135,37 @@ const CORE_AND_ADMIN: readonly Journey[] = [
   },
 ];
 
+const stackConnectors: Json = {
+  qdrant: {
+    enabled: true,
+    connector: {
+      config: {
+        qdrant: {
+          url: 'http://qdrant:6334',
+          routes: [
+            { from: '/default/a', subscription: 'qdrant', to: 'vectors', vector_dimension: 384 },
+          ],
+        },
+      },
+    },
+  },
+};
+
+const STACK: readonly Journey[] = [
+  {
+    name: 'defaults, a connector more, without the administration',
+    chart: 'danube-stack',
+    values: {},
+    changes: [
+      { name: 'a newer chart', values: {}, chartVersion: '99.0.0', keepsPods: true },
+      { name: 'a connector', values: stackConnectors, keepsPods: true },
+      {
+        name: 'without the administration',
+        values: { ...stackConnectors, 'danube-admin': { enabled: false } },
+      },
+    ],
+  },
+];
+
 /** What the charts go through. A chart without a journey fails a test. */
-export const JOURNEYS: readonly Journey[] = [...CORE_AND_ADMIN, ...CONNECTOR_JOURNEYS];
+export const JOURNEYS: readonly Journey[] = [...CORE_AND_ADMIN, ...STACK, ...CONNECTOR_JOURNEYS];
