@@ -65,6 +65,11 @@ export class ChartOnDisk implements OpenChart {
     return rowsOfSchema(this.schema ?? {}, this.defaults);
   }
 
+  /** Helm asks the charts inside itself, when it renders. */
+  parts(): readonly never[] {
+    return [];
+  }
+
   violations(release: ReleaseToRender): readonly string[] {
     const { ok, stderr } = this.template(release);
     return ok ? [] : [refusalIn(stderr)];

@@ -1,20 +1,11 @@
 import { Command } from 'commander';
-import { coalesce } from '../helm/index';
 import { CHART_ARGUMENT, helmOption, openChart } from './chart-argument';
 import { ExitCode } from './exit-code';
 import { notesWarnings } from './notes-warnings';
-import type { OpenChart, ReleaseToRender } from './open-chart';
 import { paint } from './paint';
-import { schemaProblems } from './schema-problems';
 import { ValuesFiles, valuesOption } from './values-files';
-import { pathText, problemOfRule, type ValuesProblem } from './values-problem';
-
-/** What a chart has against values. Its rules are asked once the schema is content. */
-export function problemsOf(chart: OpenChart, release: ReleaseToRender): readonly ValuesProblem[] {
-  const merged = coalesce(chart.defaults, release.values);
-  const problems = chart.schema === undefined ? [] : schemaProblems(chart.schema, merged);
-  return problems.length > 0 ? problems : chart.violations(release).map(problemOfRule);
-}
+import { pathText, type ValuesProblem } from './values-problem';
+import { problemsOf } from './values-problems';
 
 /** `my-values.yaml:3: broker.replicas: there is no such value; did you mean ...?` */
 function line({ path, problem, fix }: ValuesProblem, files: ValuesFiles): string {

@@ -2,7 +2,6 @@ import { App } from 'cdk8s';
 import { Command, Option } from 'commander';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { problemsOf } from './check';
 import { ExitCode } from './exit-code';
 import { acceptableValues } from './migration/acceptable-values';
 import { migrationReport } from './migration/migration-report';
@@ -10,6 +9,7 @@ import { UPSTREAM_CHARTS, upstreamChart } from './migration/upstream-chart';
 import { ownChart } from './own-charts';
 import { ProgramChart } from './program-chart';
 import { ValuesFiles } from './values-files';
+import { problemsOf } from './values-problems';
 
 interface MigrateOptions {
   readonly from: string;

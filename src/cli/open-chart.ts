@@ -19,9 +19,19 @@ export interface OpenChart {
   readonly example: Readonly<Record<string, unknown>> | undefined;
   /** Every value, in the order of values.yaml. */
   rows(): readonly ValueRow[];
+  /** The charts that it brings along and that the values switch on, with the values of each. */
+  parts(values: Readonly<Record<string, unknown>>): readonly ChartPartOfRelease[];
   /** Messages of the rules that the values break, `path: problem; fix`. */
   violations(release: ReleaseToRender): readonly string[];
   objects(release: ReleaseToRender): readonly ClusterObject[];
   /** What Helm prints after an installation; undefined where only a cluster could say it. */
   notes(release: ReleaseToRender): string | undefined;
+}
+
+/** A chart inside another one. */
+export interface ChartPartOfRelease {
+  /** The key of its values in those of the other. */
+  readonly key: string;
+  readonly chart: OpenChart;
+  readonly values: Readonly<Record<string, unknown>>;
 }

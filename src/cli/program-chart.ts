@@ -1,7 +1,17 @@
 import { isMap } from './plain-map';
-import { jsonSchemaOf, valueRows, type HelmChart, type JsonSchema } from '../helm/index';
+import {
+  coalesce,
+  isSubchartEnabled,
+  jsonSchemaOf,
+  subchartKey,
+  valueRows,
+  valuesForSubchart,
+  type HelmChart,
+  type JsonSchema,
+  type ValueRow,
+} from '../helm/index';
 import { clusterObjects, type ClusterObject } from './cluster-object';
-import type { OpenChart, ReleaseToRender } from './open-chart';
+import type { ChartPartOfRelease, OpenChart, ReleaseToRender } from './open-chart';
 
 /** A chart whose program is at hand: it is evaluated, and needs no Helm. */
 export class ProgramChart implements OpenChart {
@@ -22,8 +32,27 @@ export class ProgramChart implements OpenChart {
     this.schema = jsonSchemaOf(values.schema, { dependencies });
   }
 
-  rows() {
-    return valueRows(this.chart.values.schema);
+  rows(): readonly ValueRow[] {
+    const keys = new Set(this.chart.subcharts.map(subchartKey));
+    const own = valueRows(this.chart.values.schema).filter(({ path }) => !keys.has(path));
+    const theirs = this.chart.subcharts.flatMap((subchart) => {
+      const key = subchartKey(subchart);
+      const rows = new ProgramChart(subchart.chart, undefined).rows();
+      return rows.map((row) => ({ ...row, path: `${key}.${row.path}` }));
+    });
+    return [...own, ...theirs];
+  }
+
+  parts(values: Readonly<Record<string, unknown>>): readonly ChartPartOfRelease[] {
+    const merged = coalesce(this.defaults, values);
+    const all = isMap(merged) ? merged : {};
+    return this.chart.subcharts
+      .filter((subchart) => isSubchartEnabled(subchart, all))
+      .map((subchart) => ({
+        key: subchartKey(subchart),
+        chart: new ProgramChart(subchart.chart, undefined),
+        values: valuesForSubchart(subchart, all),
+      }));
   }
 
   violations(release: ReleaseToRender): readonly string[] {

@@ -107,7 +107,13 @@ export {
   type ItemRuleProps,
 } from './chart/item-rule';
 export { RuleError, type RuleProps } from './chart/rule';
-export { subchartValues, type Subchart } from './chart/subchart';
+export {
+  isEnabled as isSubchartEnabled,
+  subchartKey,
+  subchartValues,
+  valuesForSubchart,
+  type Subchart,
+} from './chart/subchart';
 export { writeChart } from './chart/write-chart';
 export {
   artifactHubAnnotations,

@@ -125,3 +125,17 @@ test.each([
 ])('%j with %j could not be checked', async (text, args, message) => {
   await expect(check({ 'my.yaml': text }, ...args)).rejects.toThrow(new RegExp(message));
 });
+
+test('the parts of the stack are asked too, below their keys', async () => {
+  const wrong = 'danube-core: { broker: { replicas: 3 } }\nqdrant: { enabled: true }\n';
+  const { lines } = await check({ 'my.yaml': wrong }, '--chart', 'danube-stack');
+  expect(lines[0]).toBe(
+    'error: my.yaml:1: danube-core.broker.replicas: there is no such value; ' +
+      'did you mean broker.replicaCount?',
+  );
+  const unfinished =
+    'danube-core: { etcd: { auth: { enabled: true } } }\nqdrant: { enabled: true }';
+  const { lines: rules } = await check({ 'my.yaml': unfinished }, '--chart', 'danube-stack');
+  expect(rules.join('\n')).toMatch(/^error: my.yaml:1: danube-core.etcd.auth.enabled: broker 0.7/m);
+  expect(rules.join('\n')).toMatch(/^error: my.yaml:2: qdrant.connector.config.qdrant.url: the /m);
+});
