@@ -57,7 +57,7 @@ function isNested(value: unknown): boolean {
 
 /** JSON in which a value that fits stands on one line, and so does a list of words. */
 function json(value: unknown, indent: string, room: number): string {
-  const inner = `${indent}  `;
+  const inner = `${indent} `;
   if (Array.isArray(value) && value.some(isNested) && !fits(value, room)) {
     const items = value.map((item) => inner + json(item, inner, WIDTH - inner.length - 1));
     return `[\n${items.join(',\n')}\n${indent}]`;

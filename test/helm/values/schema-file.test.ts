@@ -154,7 +154,7 @@ test('what stands in several places is written once, under the name of its first
 test('a line holds what fits on it', () => {
   const text = chartFiles(chart).get('values.schema.json');
   expect(text).toContain(
-    '\n        "periodSeconds": {"type": "integer", "minimum": 1, "maximum": 600}\n',
+    '\n    "periodSeconds": {"type": "integer", "minimum": 1, "maximum": 600}\n',
   );
 });
 

@@ -1,0 +1,71 @@
+// Runs processes and says how long they took and how much memory they had.
+
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+const REPORT = path.join(import.meta.dirname, 'report.cjs');
+export const REPOSITORY = path.join(import.meta.dirname, '..');
+
+/** How often each measure is taken; BENCH_RUNS=1 is quick and says little. */
+export function runsOf(usual) {
+  return Number(process.env.BENCH_RUNS ?? usual);
+}
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (
+    (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2
+  );
+}
+
+/** Calls `act` with a directory that is gone afterwards. */
+export function inTemporaryDirectory(act) {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  try {
+    return act(directory);
+  } finally {
+    fs.rmSync(directory, { recursive: true });
+  }
+}
+
+/** Milliseconds that a command takes. @throws when it fails. */
+export function timed(command, args, options = {}) {
+  const start = performance.now();
+  const done = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
+  const milliseconds = performance.now() - start;
+  if (done.status !== 0) {
+    throw new Error(`${command} ${args.join(' ')}: ${done.stderr ?? done.error}`);
+  }
+  return { milliseconds, stdout: done.stdout };
+}
+
+/**
+ * A Node program: how long it took from its start to its end, the most memory that it or a process
+ * below it had, and what it says of its phases.
+ */
+export function timedNode(command, args) {
+  return inTemporaryDirectory((directory) => {
+    const report = path.join(directory, 'report');
+    const env = { ...process.env, BENCH_REPORT: report, NODE_OPTIONS: `--require ${REPORT}` };
+    const { milliseconds } = timed(command, args, { cwd: REPOSITORY, env });
+    const lines = fs
+      .readFileSync(report, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const megabytes = Math.max(...lines.map((line) => line.megabytes));
+    return { milliseconds, megabytes, phases: lines.at(-1).phases };
+  });
+}
+
+/** Medians of several runs; what is compared takes turns, so that a busy machine is fair. */
+export function inTurns(runs, measures) {
+  const results = measures.map(() => []);
+  for (let run = 0; run < runs; run += 1) {
+    measures.forEach((measure, index) => results[index].push(measure()));
+  }
+  return results;
+}
