@@ -47,7 +47,8 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   add('.helmignore', HELMIGNORE.join('\n') + '\n');
   add('Chart.yaml', chartYaml(chart.metadata));
   add('README.md', chartReadme(chart.metadata, valuesTable(schema)));
-  const images = imageList(defaultValues(schema));
+  const brought = chart.subcharts.map((subchart) => subchart.chart.values.defaults);
+  const images = imageList(Object.fromEntries([defaultValues(schema), ...brought].entries()));
   if (images.trim() !== '') {
     add('images.txt', images);
   }

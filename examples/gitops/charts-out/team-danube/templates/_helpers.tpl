@@ -1,0 +1,1059 @@
+{{/*
+A prefix for names that is valid for every kind: long or unusual release names
+are cut and end in a checksum, so that they stay unique.
+*/}}
+{{- define "team-danube.prefix" -}}
+{{- if regexMatch "^[a-z]([a-z0-9-]{0,34}[a-z0-9])?$" .name }}
+{{- .name }}
+{{- else if regexMatch "^[a-z]" .name }}
+{{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
+{{- else }}
+{{- printf "r%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What the names of all objects start with.
+*/}}
+{{- define "team-danube.core.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- include "team-danube.prefix" (dict "name" .Values.fullnameOverride) }}
+{{- else if .Values.nameOverride }}
+{{- include "team-danube.prefix" (dict "name" (printf "%s-%s" .Release.Name .Values.nameOverride)) }}
+{{- else }}
+{{- include "team-danube.prefix" (dict "name" .Release.Name) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Labels that select pods. They must never change.
+*/}}
+{{- define "team-danube.core.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+Labels of every object.
+*/}}
+{{- define "team-danube.core.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") | quote }}
+{{- include "team-danube.core.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+app.kubernetes.io/part-of: danube
+{{- with omit .Values.commonLabels "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component" }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+An image without tag, from the mirror registry if there is one.
+*/}}
+{{- define "team-danube.repository" -}}
+{{- if .registry }}
+{{- printf "%s/%s" .registry (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" .image.repository "") }}
+{{- else }}
+{{- .image.repository }}
+{{- end }}
+{{- end }}
+
+{{/*
+The reference of an image: by its digest if it has one, else by its tag.
+*/}}
+{{- define "team-danube.image" -}}
+{{- if .image.digest }}
+{{- printf "%s@%s" (include "team-danube.repository" (dict "image" .image "registry" .registry)) .image.digest }}
+{{- else }}
+{{- printf "%s:%s" (include "team-danube.repository" (dict "image" .image "registry" .registry)) .image.tag }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "team-danube.core.anyAddress" -}}
+{{- if has "IPv6" .Values.core.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The service account of a component: one that is made, or one by name.
+*/}}
+{{- define "team-danube.serviceAccountName" -}}
+{{- if .serviceAccount.create }}
+{{- .serviceAccount.name | default .made }}
+{{- else }}
+{{- .serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "team-danube.core.repeatedLabels" -}}
+{{- range $key, $value := .Values.core.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The DNS domain of the etcd members: <pod name>.<this>.
+*/}}
+{{- define "team-danube.core.etcdMembersDomain" -}}
+{{- printf "%s-etcd-headless.%s.svc.%s" (include "team-danube.core.fullname" .) .Release.Namespace
+    (.Values.core.etcd.cluster.domain | default .Values.clusterDomain) }}
+{{- end }}
+
+{{/*
+The members and their addresses: name=url,name=url.
+*/}}
+{{- define "team-danube.core.etcdInitialCluster" -}}
+{{- range $ordinal := until (int .Values.core.etcd.replicaCount) }}
+{{- if $ordinal }},{{ end }}
+{{- printf "%s-etcd-%d=%s://%s-etcd-%d.%s:%d" (include "team-danube.core.fullname" $) (int $ordinal)
+    (ternary "https" "http" (ne $.Values.core.etcd.peerTLS.mode "off")) (include "team-danube.core.fullname" $)
+    (int $ordinal) (include "team-danube.core.etcdMembersDomain" $)
+    (ternary (int $.Values.core.etcd.peerTLS.port) (int $.Values.core.etcd.service.peerPort)
+    (ne $.Values.core.etcd.peerTLS.mode "off")) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Where the brokers find etcd: the one of this release or an external one.
+*/}}
+{{- define "team-danube.core.etcdHost" -}}
+{{- if .Values.core.etcd.enabled }}
+{{- printf "%s-etcd.%s.svc.%s" (include "team-danube.core.fullname" .) .Release.Namespace .Values.clusterDomain }}
+{{- else }}
+{{- .Values.core.etcd.external.host }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address of a broker that clients are sent to, with placeholders.
+*/}}
+{{- define "team-danube.core.advertisedAddrTemplate" -}}
+{{- if .Values.core.broker.externalAccess.advertisedAddrTemplate }}
+{{- .Values.core.broker.externalAccess.advertisedAddrTemplate }}
+{{- else if eq .Values.core.broker.externalAccess.type "NodePort" }}
+{{- "{nodeIP}:{nodePort}" }}
+{{- else if eq .Values.core.broker.externalAccess.type "LoadBalancer" }}
+{{- "{loadBalancer}:{port}" }}
+{{- else }}
+{{- "{podName}.{headlessService}.{namespace}.svc.{clusterDomain}:{port}" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The same with all that the brokers have in common.
+*/}}
+{{- define "team-danube.core.advertisedAddress" -}}
+{{- include "team-danube.core.advertisedAddrTemplate" . | replace "{headlessService}"
+    (printf "%s-danube-broker-headless" (include "team-danube.core.fullname" .)) | replace "{namespace}"
+    .Release.Namespace | replace "{clusterDomain}" .Values.clusterDomain | replace "{port}"
+    (.Values.core.broker.ports.client | int | toString) }}
+{{- end }}
+
+{{/*
+The address of one broker, as its pod computes it.
+*/}}
+{{- define "team-danube.advertisedAddressOf" -}}
+{{- .pattern | replace "{nodePort}" (add (int .nodePortBase) (int .ordinal) | toString) | replace "{ordinal}"
+    (.ordinal | int | toString) | replace "{podName}" (printf "%s-%d" .brokers (int .ordinal)) }}
+{{- end }}
+
+{{/*
+The host in that address.
+*/}}
+{{- define "team-danube.advertisedHostOf" -}}
+{{- regexReplaceAll ":[^:]*$" (include "team-danube.advertisedAddressOf"
+    (dict "pattern" .pattern "brokers" .brokers "ordinal" .ordinal "nodePortBase" .nodePortBase)) "" }}
+{{- end }}
+
+{{/*
+danube_broker.yml
+*/}}
+{{- define "team-danube.core.brokerConfig" -}}
+cluster_name: {{ .Values.global.clusterName | toJson }}
+broker:
+  host: {{ include "team-danube.core.anyAddress" . | toJson }}
+  ports:
+    client: {{ .Values.core.broker.ports.client | int }}
+    admin: {{ .Values.core.broker.ports.admin | int }}
+    prometheus: {{ .Values.core.broker.ports.prometheus | int }}
+meta_store:
+  host: {{ include "team-danube.core.etcdHost" . | toJson }}
+  port: {{ ternary (int .Values.core.etcd.service.port) (int .Values.core.etcd.external.port)
+      .Values.core.etcd.enabled }}
+bootstrap_namespaces: {{ .Values.core.broker.config.bootstrapNamespaces | toJson }}
+auto_create_topics: {{ .Values.core.broker.config.autoCreateTopics }}
+auth:
+  mode: {{ .Values.core.broker.config.auth.mode }}
+  {{- if eq .Values.core.broker.config.auth.mode "tls" }}
+  tls:
+    cert_file: /etc/danube/tls/tls.crt
+    key_file: /etc/danube/tls/tls.key
+    ca_file: /etc/danube/tls/ca.crt
+    verify_client: false
+  {{- end }}
+policies:
+  max_producers_per_topic: {{ .Values.core.broker.config.policies.maxProducersPerTopic | int }}
+  max_subscriptions_per_topic: {{ .Values.core.broker.config.policies.maxSubscriptionsPerTopic | int }}
+  max_consumers_per_topic: {{ .Values.core.broker.config.policies.maxConsumersPerTopic | int }}
+  max_consumers_per_subscription: {{ .Values.core.broker.config.policies.maxConsumersPerSubscription | int }}
+  max_publish_rate: {{ .Values.core.broker.config.policies.maxPublishRate | int }}
+  max_subscription_dispatch_rate: {{ .Values.core.broker.config.policies.maxSubscriptionDispatchRate | int }}
+  max_message_size: {{ .Values.core.broker.config.policies.maxMessageSize | int }}
+load_manager:
+  assignment_strategy: {{ .Values.core.broker.config.assignmentStrategy }}
+  load_report_interval_seconds: {{ .Values.core.broker.config.loadReportIntervalSeconds | int }}
+  rebalancing:
+    enabled: {{ .Values.core.broker.config.rebalancing.enabled }}
+    aggressiveness: {{ .Values.core.broker.config.rebalancing.aggressiveness }}
+    check_interval_seconds: {{ .Values.core.broker.config.rebalancing.checkIntervalSeconds | int }}
+    max_moves_per_hour: {{ .Values.core.broker.config.rebalancing.maxMovesPerHour | int }}
+    cooldown_seconds: {{ .Values.core.broker.config.rebalancing.cooldownSeconds | int }}
+    min_brokers_for_rebalance: {{ .Values.core.broker.config.rebalancing.minBrokersForRebalance | int }}
+    min_topic_age_seconds: {{ .Values.core.broker.config.rebalancing.minTopicAgeSeconds | int }}
+    blacklist_topics: {{ .Values.core.broker.config.rebalancing.blacklistTopics | toJson }}
+wal_cloud:
+  wal:
+    dir: {{ .Values.core.broker.config.storage.walDir | toJson }}
+    file_name: {{ .Values.core.broker.config.storage.walFileName | toJson }}
+    cache_capacity: {{ .Values.core.broker.config.storage.walCacheCapacity | int }}
+    file_sync:
+      interval_ms: {{ .Values.core.broker.config.storage.walFileSync.intervalMs | int }}
+      max_batch_bytes: {{ .Values.core.broker.config.storage.walFileSync.maxBatchBytes | int }}
+    rotation:
+      max_bytes: {{ .Values.core.broker.config.storage.walRotation.maxBytes | int }}
+      {{- if not (kindIs "invalid" .Values.core.broker.config.storage.walRotation.maxHours) }}
+      max_hours: {{ .Values.core.broker.config.storage.walRotation.maxHours | int }}
+      {{- end }}
+    retention:
+      time_minutes: {{ .Values.core.broker.config.storage.walRetention.timeMinutes | int }}
+      size_mb: {{ .Values.core.broker.config.storage.walRetention.sizeMb | int }}
+      check_interval_minutes: {{ .Values.core.broker.config.storage.walRetention.checkIntervalMinutes | int }}
+  uploader:
+    enabled: {{ .Values.core.broker.config.storage.uploaderEnabled }}
+    interval_seconds: {{ .Values.core.broker.config.storage.uploader.intervalSeconds | int }}
+    root_prefix: {{ .Values.core.broker.config.storage.uploader.rootPrefix | toJson }}
+    {{- if not (kindIs "invalid" .Values.core.broker.config.storage.uploader.maxObjectMb) }}
+    max_object_mb: {{ .Values.core.broker.config.storage.uploader.maxObjectMb | int }}
+    {{- end }}
+  cloud:
+    backend: {{ .Values.core.broker.config.storage.cloudBackend }}
+    root: {{ .Values.core.broker.config.storage.cloudRoot | toJson }}
+    {{- if eq .Values.core.broker.config.storage.cloudBackend "s3" }}
+    region: {{ .Values.core.broker.config.storage.s3.region | toJson }}
+    {{- end }}
+    {{- if eq .Values.core.broker.config.storage.cloudBackend "azblob" }}
+    endpoint: {{ .Values.core.broker.config.storage.azblob.endpoint | toJson }}
+    {{- else if and (eq .Values.core.broker.config.storage.cloudBackend "s3")
+        .Values.core.broker.config.storage.s3.endpoint }}
+    endpoint: {{ .Values.core.broker.config.storage.s3.endpoint | toJson }}
+    {{- end }}
+    {{- if and (eq .Values.core.broker.config.storage.cloudBackend "s3")
+        (not (kindIs "invalid" .Values.core.broker.config.storage.s3.virtualHostStyle)) }}
+    virtual_host_style: {{ .Values.core.broker.config.storage.s3.virtualHostStyle }}
+    {{- end }}
+    {{- if and (eq .Values.core.broker.config.storage.cloudBackend "azblob")
+        .Values.core.broker.config.storage.azblob.accountName }}
+    account_name: {{ .Values.core.broker.config.storage.azblob.accountName | toJson }}
+    {{- end }}
+  metadata:
+    etcd_endpoint: "{{ include "team-danube.core.etcdHost" . }}:{{ ternary (int .Values.core.etcd.service.port)
+        (int .Values.core.etcd.external.port) .Values.core.etcd.enabled }}"
+    in_memory: false
+{{- end }}
+
+{{/*
+The Secret with the certificate of the brokers.
+*/}}
+{{- define "team-danube.core.brokerTlsSecret" -}}
+{{- .Values.core.broker.tls.secretName | default
+    (printf "%s-danube-broker-tls" (include "team-danube.core.fullname" .)) }}
+{{- end }}
+
+{{/*
+PromQL matchers of the series of the brokers.
+*/}}
+{{- define "team-danube.core.brokerSeries" -}}
+{{- printf "namespace='%s',job='%s-danube-broker'" .Release.Namespace (include "team-danube.core.fullname" .) }}
+{{- end }}
+
+{{/*
+PromQL matchers of the series of etcd.
+*/}}
+{{- define "team-danube.core.etcdSeries" -}}
+{{- printf "namespace='%s',job='%s-etcd'" .Release.Namespace (include "team-danube.core.fullname" .) }}
+{{- end }}
+
+{{/*
+alerts.yml
+*/}}
+{{- define "team-danube.core.alerts" -}}
+groups:
+  - name: danube-broker
+    rules:
+      - alert: DanubeBrokerDown
+        expr: {{ printf "up{%s} == 0" (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 2m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Broker {{ `{{ $labels.pod }}` }} does not answer.
+          description: |-
+            Its topics move to other brokers 32 seconds after it stopped. See the events and the
+            previous log of the pod: without etcd a broker exits with 101.
+      - alert: DanubeBrokersMissing
+        expr: {{ printf "absent(up{%s})" (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 5m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Prometheus finds no broker at all.
+          description: |-
+            The StatefulSet has no pods, or discovery does not work: look at /targets, at the Role
+            of Prometheus and at the NetworkPolicies.
+      - alert: DanubeBrokerRestarts
+        expr: {{ printf "count by (pod) (last_over_time(danube_broker_topics_owned{%s}[1h])) > 3"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 0m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Broker {{ `{{ $labels.pod }}` }} started more than 3 times within an hour.
+          description: |-
+            Each start has a new broker id, which is counted here. See the previous log of the pod
+            and whether it was killed for its memory or by its liveness probe.
+      - alert: DanubeNoLeader
+        expr: {{ printf "sum(danube_leader_election_state{%s}) == 0" (include "team-danube.core.brokerSeries" .) |
+            toJson }}
+        for: 2m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: No broker is the leader.
+          description: |-
+            New topics and those of stopped brokers are assigned to nobody. Brokers elect a leader
+            through etcd: look at etcd first, then restart the brokers one by one.
+      - alert: DanubeManyLeaders
+        expr: {{ printf "sum(danube_leader_election_state{%s}) > 1" (include "team-danube.core.brokerSeries" .) |
+            toJson }}
+        for: 2m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: "{{ `{{ $value }}` }} brokers say that they are the leader."
+          description: |-
+            Topics may be assigned twice. A broker that lost etcd keeps saying that it leads:
+            restart the brokers whose danube_leader_election_state is 1, one after the other.
+      - alert: DanubeBrokerWithoutTopics
+        expr: {{ printf "danube_broker_topics_owned{%s} == 0 and on () sum(danube_broker_topics_owned{%s}) >= 10"
+            (include "team-danube.core.brokerSeries" .) (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 1h
+        labels:
+          severity: info
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Broker {{ `{{ $labels.pod }}` }} serves no topic while others do.
+          description: |-
+            It restarted and no topic was created since, or it was drained, or it is not registered
+            in etcd. Compare with danube-admin brokers list.
+      - alert: DanubeMessagesRefused
+        expr: {{ printf "sum by (pod) (rate(danube_producer_send_total{%s,result='error'}[5m])) > 0.1"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 5m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Broker {{ `{{ $labels.pod }}` }} refuses {{ `{{ $value | humanize }}` }} messages a second.
+          description: |-
+            InvalidArgument is a message above maxMessageSize; PermissionDenied anything else, such
+            as a rate limit, a schema that does not fit or a log that cannot be written.
+      - alert: DanubeAcknowledgementsFail
+        expr: {{ printf "sum by (pod) (rate(danube_broker_rpc_total{%s,method='ack',result='error'}[5m])) > 0.1"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 5m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Broker {{ `{{ $labels.pod }}` }} cannot store acknowledgements.
+          description: |-
+            Consumers get the same messages again after a restart. Cursors are in etcd: is it
+            healthy and not full?
+      - alert: DanubeStreamsFail
+        expr: {{ printf "sum by (pod) (rate(danube_broker_rpc_total{%s,method='receive_messages',result='error'}[5m])) > 0.1"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Consumers cannot open streams at broker {{ `{{ $labels.pod }}` }}.
+          description: They ask for a subscription that this broker does not have. See its log.
+      - alert: DanubeClientsRedirectedForEver
+        expr: {{ printf "sum(rate(danube_client_redirects_total{%s}[10m])) > 1"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 15m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Clients are sent on {{ `{{ $value | humanize }}` }} times a second.
+          description: |-
+            A client is sent on once when it connects. All the time means that it reaches another
+            broker than it was sent to: do clients resolve and reach the advertised address of each
+            broker?
+      - alert: DanubeSendsSlow
+        expr: {{ printf "max by (pod, topic) (danube_producer_send_latency_ms{%s,quantile='0.99'}) > 1000"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Sends to {{ `{{ $labels.topic }}` }} take {{ `{{ $value | humanize }}` }} ms (99th percentile).
+          description: See the CPU limit of broker {{ `{{ $labels.pod }}` }} and the latency of its volume.
+      - alert: DanubeLogWritesSlow
+        expr: {{ printf "max by (pod) (danube_wal_flush_latency_ms{%s,quantile='0.99'}) > 500"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: The log of broker {{ `{{ $labels.pod }}` }} takes {{ `{{ $value | humanize }}` }} ms to write.
+          description: What is not written is lost with the pod. The volume is too slow or full.
+      - alert: DanubeSubscriptionLags
+        expr: {{ printf "max by (pod, subscription) (danube_subscription_lag_messages{%s}) > 10000"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 15m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: "{{ `{{ $labels.subscription }}` }} is {{ `{{ $value | humanize }}` }} messages behind."
+          description: |-
+            Consumers are slower than producers. The log keeps messages for walRetention only; then
+            they come from the cloud storage.
+      - alert: DanubeSubscriptionStuck
+        expr: {{ printf "danube_subscription_lag_messages{%s} > 0 unless on (subscription) rate(danube_consumer_bytes_out_total{%s}[15m]) > 0"
+            (include "team-danube.core.brokerSeries" .) (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 15m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: "{{ `{{ $labels.subscription }}` }} has {{ `{{ $value }}` }} messages and gets none."
+          description: |-
+            Its consumer is gone, or it does not acknowledge what it got: a broker sends the next
+            message of an exclusive subscription after that only.
+      - alert: DanubeSchemaViolations
+        expr: {{ printf "sum by (topic) (rate(danube_schema_validation_failures_total{%s}[10m])) > 0"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Messages to {{ `{{ $labels.topic }}` }} do not fit its schema.
+          description: With the policy Enforce they are refused, with Warn they are let through.
+      - alert: DanubeUploadsFail
+        expr: {{ printf "sum by (pod) (increase(danube_cloud_upload_objects_total{%s,result='error'}[30m])) > 0"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 5m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Broker {{ `{{ $labels.pod }}` }} cannot upload the history of topics.
+          description: |-
+            A topic that moves loses what is not uploaded. Look at the credentials and the address
+            of the object store, or at the space of the volume of cloudBackend fs.
+      - alert: DanubeUploadsStopped
+        expr: {{ printf "rate(danube_wal_append_total{%s}[1h]) > 0 unless on (topic) rate(danube_cloud_upload_bytes_total{%s}[1h]) > 0"
+            (include "team-danube.core.brokerSeries" .) (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 30m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: "{{ `{{ $labels.topic }}` }} gets messages, and nothing of it is uploaded."
+          description: |-
+            The uploader of this topic ended without an error. Restart broker {{ `{{ $labels.pod }}` }};
+            with an uploader.intervalSeconds of more than 30 minutes this alert says nothing.
+      - alert: DanubeHistoryDamaged
+        expr: {{ printf "sum by (pod, reason) (increase(danube_cloud_reader_errors_total{%s}[1h])) > 0"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 0m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: Uploaded history cannot be read ({{ `{{ $labels.reason }}` }}).
+          description: |-
+            Objects in the cloud storage are damaged or were changed, and consumers that need them
+            stop there. The log of broker {{ `{{ $labels.pod }}` }} names the topic.
+      - alert: DanubeRebalancingFails
+        expr: {{ printf "sum(increase(danube_rebalancing_failures_total{%s}[1h])) > 3"
+            (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 0m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: {{ include "team-danube.core.fullname" . }}-danube-broker
+        annotations:
+          summary: The leader cannot move topics.
+          description: See the log of the leader. Rebalancing is off by default, and best left off.
+  {{- if .Values.core.etcd.enabled }}
+  - name: danube-etcd
+    rules:
+      - alert: DanubeBrokersDeaf
+        expr: {{ printf "sum(etcd_debugging_mvcc_watcher_total{%s}) < 9 * sum(up{%s})"
+            (include "team-danube.core.etcdSeries" .) (include "team-danube.core.brokerSeries" .) | toJson }}
+        for: 3m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: Brokers lost etcd and do not come back by themselves.
+          description: |-
+            After an outage of etcd a broker runs on, but is not registered and takes no topics.
+            Restart the brokers: kubectl rollout restart of their StatefulSet.
+      - alert: DanubeEtcdMemberDown
+        expr: {{ printf "up{%s} == 0" (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 2m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: etcd member {{ `{{ $labels.pod }}` }} does not answer.
+          description: Three members survive the loss of one, five of two; one survives nothing.
+      - alert: DanubeEtcdQuorumLost
+        expr: {{ printf "2 * sum(up{%s}) <= count(up{%s})" (include "team-danube.core.etcdSeries" .)
+            (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 1m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: Half of the etcd members or more do not answer.
+          description: |-
+            Nothing can be written: no broker can start, and running ones drop out after 32 seconds.
+            Bring the members back, then restart the brokers.
+      - alert: DanubeEtcdNoLeader
+        expr: {{ printf "etcd_server_has_leader{%s} == 0" (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 1m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: etcd member {{ `{{ $labels.pod }}` }} knows no leader.
+          description: It is cut off from the others, or there is no quorum.
+      - alert: DanubeEtcdLeaderChanges
+        expr: {{ printf "max(increase(etcd_server_leader_changes_seen_total{%s}[1h])) > 4"
+            (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 5m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: The leader of etcd changed {{ `{{ $value | humanize }}` }} times within an hour.
+          description: Its disk or the network is too slow, or the members get too little CPU.
+      - alert: DanubeEtcdProposalsFail
+        expr: {{ printf "sum(increase(etcd_server_proposals_failed_total{%s}[15m])) > 5"
+            (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 5m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: etcd dropped {{ `{{ $value | humanize }}` }} writes within 15 minutes.
+          description: They failed for an election or a lost quorum.
+      - alert: DanubeEtcdHealthChecksFail
+        expr: {{ printf "sum by (pod) (increase(etcd_server_health_failures{%s}[10m])) > 3"
+            (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 5m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: etcd member {{ `{{ $labels.pod }}` }} fails its health checks.
+          description: It has no leader, or an alarm such as CORRUPT. Ask etcdctl alarm list.
+      - alert: DanubeEtcdAlmostFull
+        expr: {{ printf "etcd_mvcc_db_total_size_in_bytes{%s} / etcd_server_quota_backend_bytes{%s} > 0.8"
+            (include "team-danube.core.etcdSeries" .) (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: critical
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: The database of {{ `{{ $labels.pod }}` }} fills {{ `{{ $value | humanizePercentage }}` }} of its quota.
+          description: |-
+            At the quota etcd refuses writes, and Danube with it. Defragment it, or raise
+            etcd.quotaBackendBytes within the size of the volume.
+      - alert: DanubeEtcdFragmented
+        expr: {{ printf "etcd_mvcc_db_total_size_in_bytes{%s} - etcd_mvcc_db_total_size_in_use_in_bytes{%s} > 268435456"
+            (include "team-danube.core.etcdSeries" .) (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 1h
+        labels:
+          severity: info
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: "{{ `{{ $value | humanize1024 }}` }}B of the database of {{ `{{ $labels.pod }}` }} are unused."
+          description: Old revisions are compacted, but the file shrinks by etcdctl defrag only.
+      - alert: DanubeEtcdLogSlow
+        expr: {{ printf "histogram_quantile(0.99, rate(etcd_disk_wal_fsync_duration_seconds_bucket{%s}[5m])) > 0.5"
+            (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: The log of {{ `{{ $labels.pod }}` }} takes {{ `{{ $value | humanizeDuration }}` }} to write.
+          description: "The leases of brokers depend on it: a slow disk makes them drop out."
+      - alert: DanubeEtcdCommitsSlow
+        expr: {{ printf "histogram_quantile(0.99, rate(etcd_disk_backend_commit_duration_seconds_bucket{%s}[5m])) > 0.25"
+            (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: Commits of {{ `{{ $labels.pod }}` }} take {{ `{{ $value | humanizeDuration }}` }}.
+          description: The database file is on a slow disk, or defragmented or compacted just now.
+      - alert: DanubeEtcdPeersSlow
+        expr: {{ printf "histogram_quantile(0.99, rate(etcd_network_peer_round_trip_time_seconds_bucket{%s}[5m])) > 0.15"
+            (include "team-danube.core.etcdSeries" .) | toJson }}
+        for: 10m
+        labels:
+          severity: warning
+          namespace: {{ .Release.Namespace | toJson }}
+          job: "{{ include "team-danube.core.fullname" . }}-etcd"
+        annotations:
+          summary: Other members are {{ `{{ $value | humanizeDuration }}` }} away from {{ `{{ $labels.pod }}` }}.
+          description: Elections begin after a second without a heartbeat. Are the zones too far apart?
+  {{- end }}
+{{- end }}
+
+{{/*
+prometheus.yml
+*/}}
+{{- define "team-danube.core.prometheusConfig" -}}
+global:
+  scrape_interval: {{ .Values.core.prometheus.scrapeInterval | toJson }}
+  evaluation_interval: {{ .Values.core.prometheus.scrapeInterval | toJson }}
+{{- if .Values.core.prometheus.rules.enabled }}
+rule_files:
+  - alerts.yml
+{{- end }}
+scrape_configs:
+  - job_name: prometheus
+    static_configs:
+      - targets:
+          - localhost:9090
+  - job_name: {{ include "team-danube.core.fullname" . }}-danube-broker
+    kubernetes_sd_configs:
+      - role: endpoints
+        namespaces:
+          names:
+            - {{ .Release.Namespace | toJson }}
+    relabel_configs:
+      - source_labels:
+          - __meta_kubernetes_service_name
+          - __meta_kubernetes_endpoint_port_name
+        regex: "{{ include "team-danube.core.fullname" . }}-danube-broker-headless;prometheus"
+        action: keep
+      - source_labels:
+          - __meta_kubernetes_namespace
+        target_label: namespace
+      - source_labels:
+          - __meta_kubernetes_pod_name
+        target_label: pod
+  {{- if .Values.core.etcd.enabled }}
+  - job_name: "{{ include "team-danube.core.fullname" . }}-etcd"
+    kubernetes_sd_configs:
+      - role: endpoints
+        namespaces:
+          names:
+            - {{ .Release.Namespace | toJson }}
+    relabel_configs:
+      - source_labels:
+          - __meta_kubernetes_service_name
+          - __meta_kubernetes_endpoint_port_name
+        regex: "{{ include "team-danube.core.fullname" . }}-etcd-headless;metrics"
+        action: keep
+      - source_labels:
+          - __meta_kubernetes_namespace
+        target_label: namespace
+      - source_labels:
+          - __meta_kubernetes_pod_name
+        target_label: pod
+  {{- end }}
+{{- end }}
+
+{{/*
+What the names of all objects start with.
+*/}}
+{{- define "team-danube.admin.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- include "team-danube.prefix" (dict "name" .Values.fullnameOverride) }}
+{{- else if .Values.nameOverride }}
+{{- include "team-danube.prefix" (dict "name" (printf "%s-%s" .Release.Name .Values.nameOverride)) }}
+{{- else }}
+{{- include "team-danube.prefix" (dict "name" .Release.Name) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Labels that select pods. They must never change.
+*/}}
+{{- define "team-danube.admin.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+Labels of every object.
+*/}}
+{{- define "team-danube.admin.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") | quote }}
+{{- include "team-danube.admin.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+app.kubernetes.io/part-of: danube
+{{- with omit .Values.commonLabels "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component" }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "team-danube.admin.anyAddress" -}}
+{{- if has "IPv6" .Values.admin.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
+What the names of the objects of danube-core start with.
+*/}}
+{{- define "team-danube.admin.corePrefix" -}}
+{{- include "team-danube.prefix" (dict "name" (include "team-danube.core.fullname" . | default .Release.Name)) }}
+{{- end }}
+
+{{/*
+The admin port of the brokers.
+*/}}
+{{- define "team-danube.admin.brokerEndpoint" -}}
+{{- if .Values.admin.admin.config.brokerEndpoint }}
+{{- if regexMatch "^https?://" .Values.admin.admin.config.brokerEndpoint }}
+{{- .Values.admin.admin.config.brokerEndpoint }}
+{{- else }}
+{{- printf "http://%s" .Values.admin.admin.config.brokerEndpoint }}
+{{- end }}
+{{- else }}
+{{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "team-danube.admin.corePrefix" .)
+    ("" | default .Release.Namespace) .Values.clusterDomain (int .Values.core.broker.ports.admin) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The Prometheus server that scrapes the brokers.
+*/}}
+{{- define "team-danube.admin.prometheusUrl" -}}
+{{- if .Values.admin.admin.config.prometheusUrl }}
+{{- .Values.admin.admin.config.prometheusUrl }}
+{{- else }}
+{{- printf "http://%s-prometheus.%s.svc.%s:%d" (include "team-danube.admin.corePrefix" .)
+    ("" | default .Release.Namespace) .Values.clusterDomain (int .Values.core.prometheus.service.port) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "team-danube.admin.repeatedLabels" -}}
+{{- range $key, $value := .Values.admin.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The admin server of this release, for the web interface.
+*/}}
+{{- define "team-danube.admin.adminAddress" -}}
+{{- printf "%s-danube-admin.%s.svc.%s:%d" (include "team-danube.admin.fullname" .) .Release.Namespace
+    .Values.clusterDomain (int .Values.admin.admin.service.port) }}
+{{- end }}
+
+{{/*
+nginx.conf
+*/}}
+{{- define "team-danube.admin.adminUIConfig" -}}
+worker_processes 1;
+pid /tmp/nginx.pid;
+error_log stderr warn;
+daemon off;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  access_log /dev/stdout;
+  server_tokens off;
+  sendfile on;
+  client_body_temp_path /tmp/client_body;
+  proxy_temp_path /tmp/proxy;
+  fastcgi_temp_path /tmp/fastcgi;
+  uwsgi_temp_path /tmp/uwsgi;
+  scgi_temp_path /tmp/scgi;
+
+  default_type application/octet-stream;
+  types {
+    text/html html;
+    text/css css;
+    text/plain txt;
+    application/javascript js mjs;
+    application/json json map;
+    application/manifest+json webmanifest;
+    image/svg+xml svg;
+    image/png png;
+    image/jpeg jpg jpeg;
+    image/webp webp;
+    image/x-icon ico;
+    font/woff woff;
+    font/woff2 woff2;
+  }
+
+  gzip on;
+  gzip_types text/css application/javascript application/json image/svg+xml;
+
+  # The names of assets hold a hash of their content; the page that names them does not.
+  map $uri $cache_control {
+    default no-cache;
+    ~^/assets/ "public, max-age=31536000, immutable";
+    ~^/ui/ no-store;
+  }
+
+  server {
+    listen 8080;
+{{- if eq (include "team-danube.admin.anyAddress" .) "[::]" }}
+    listen [::]:8080;
+{{- end }}
+    root /usr/share/nginx/html;
+    index index.html;
+    absolute_redirect off;
+
+    set $policy '';
+    add_header Cache-Control $cache_control;
+    add_header X-Content-Type-Options nosniff always;
+    add_header X-Frame-Options DENY always;
+    add_header Referrer-Policy same-origin always;
+    set $policy "${policy}default-src 'self'; ";
+    set $policy "${policy}style-src 'self' 'unsafe-inline' https://fonts.googleapis.com; ";
+    set $policy "${policy}font-src 'self' data: https://fonts.gstatic.com; ";
+    set $policy "${policy}img-src 'self' data:; ";
+    set $policy "${policy}object-src 'none'; ";
+    set $policy "${policy}base-uri 'self'; ";
+    set $policy "${policy}form-action 'self'; ";
+    set $policy "${policy}frame-ancestors 'none'; ";
+    add_header Content-Security-Policy $policy always;
+
+    location = /healthz {
+      access_log off;
+      default_type text/plain;
+      return 200 "ok\n";
+    }
+
+    location /ui/ {
+      proxy_pass http://{{ include "team-danube.admin.adminAddress" . }};
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      # A password for the Ingress is not for the server.
+      proxy_set_header Authorization "";
+      proxy_connect_timeout 5s;
+      proxy_read_timeout 60s;
+      # The server lets pages of any origin in; only ours need it.
+      proxy_hide_header Access-Control-Allow-Origin;
+      proxy_hide_header Access-Control-Allow-Credentials;
+      proxy_hide_header Access-Control-Allow-Headers;
+      proxy_hide_header Access-Control-Allow-Methods;
+    }
+
+    sub_filter_types application/javascript;
+    sub_filter_once off;
+    sub_filter http://localhost:8080 '';
+
+    location /assets/ {
+      try_files $uri =404;
+    }
+
+    # Any other address is one of the router in the page.
+    location / {
+      try_files $uri /index.html;
+    }
+  }
+}
+{{- end }}
+
+{{/*
+What the names of all objects start with.
+*/}}
+{{- define "team-danube.topics.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- include "team-danube.prefix" (dict "name" .Values.fullnameOverride) }}
+{{- else if .Values.nameOverride }}
+{{- include "team-danube.prefix" (dict "name" (printf "%s-%s" .Release.Name .Values.nameOverride)) }}
+{{- else }}
+{{- include "team-danube.prefix" (dict "name" .Release.Name) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Labels that select pods. They must never change.
+*/}}
+{{- define "team-danube.topics.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+Labels of every object.
+*/}}
+{{- define "team-danube.topics.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") | quote }}
+{{- include "team-danube.topics.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+app.kubernetes.io/part-of: danube
+{{- with omit .Values.commonLabels "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component" }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+What the names of the objects of danube-core start with.
+*/}}
+{{- define "team-danube.topics.corePrefix" -}}
+{{- include "team-danube.prefix" (dict "name" (include "team-danube.core.fullname" . | default .Release.Name)) }}
+{{- end }}
+
+{{/*
+The steps of the bootstrap Job, in their order.
+*/}}
+{{- define "team-danube.topics.plan" -}}
+{{- range $namespace := .Values.topics.bootstrap.namespaces }}
+namespace {{ $namespace }}
+{{- end }}
+{{- range $key, $value := .Values.topics.bootstrap.schemas }}
+schema {{ $key }} {{ dig "type" "json_schema" $value }} {{ dig "compatibility" "backward" $value }}
+{{- end }}
+{{- range $key, $value := .Values.topics.bootstrap.topics }}
+topic {{ $key }} {{ dig "partitions" 0 $value | int }} {{ dig "dispatchStrategy" "non_reliable" $value }}
+{{- end }}
+{{- range $key, $value := .Values.topics.bootstrap.topics }}
+{{- if $value.schema }}
+topic_schema {{ $key }} {{ ($value.schema).subject }} {{ dig "validationPolicy" "warn" $value.schema }} {{ ternary
+    "payload" "no_payload" (dig "payloadValidation" false $value.schema) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+All that the bootstrap Job is made of: a Job cannot change.
+*/}}
+{{- define "team-danube.topics.content" -}}
+chart: {{ .Chart.Version | toJson }}
+bootstrap: {{ .Values.topics.bootstrap | toJson }}
+image: {{ include "team-danube.image" (dict "image" .Values.topics.bootstrap.image "registry"
+    .Values.global.imageRegistry) | toJson }}
+imagePullSecrets: {{ .Values.global.imagePullSecrets | toJson }}
+labels:
+  app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | toJson }}
+  app.kubernetes.io/instance: {{ .Release.Name | toJson }}
+  app.kubernetes.io/component: bootstrap-topics
+  app.kubernetes.io/part-of: danube
+  {{- range $key, $value := omit (merge (dict) .Values.topics.bootstrap.podLabels .Values.commonLabels) "helm.sh/chart"
+      "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/version" "app.kubernetes.io/managed-by"
+      "app.kubernetes.io/part-of" "app.kubernetes.io/component" }}
+  {{ $key | toJson }}: {{ $value | toJson }}
+  {{- end }}
+platformAssignedIds: {{ .Values.platformAssignedIds }}
+adminUrl: "http://{{ include "team-danube.topics.corePrefix" . }}-danube-broker.{{ "" | default
+    .Release.Namespace }}.svc.{{ .Values.clusterDomain }}:{{ .Values.core.broker.ports.admin | int }}"
+brokerHosts: {{ include "team-danube.topics.corePrefix" . }}-danube-broker-headless.{{ "" | default
+    .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
+{{- end }}
+
+{{/*
+The name of the bootstrap Job: other content is another Job.
+*/}}
+{{- define "team-danube.topics.jobName" -}}
+{{- printf "%s-bootstrap-%s" (include "team-danube.prefix"
+    (dict "name" (printf "%s-topics" (include "team-danube.topics.fullname" .))))
+    (include "team-danube.topics.content" . | sha256sum | trunc 8) }}
+{{- end }}
