@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dnsValues } from '../pod/dns-values';
 import { imageValues } from '../pod/image';
 import { annotations, networkPeers, objectName, port, resources } from '../pod/kubernetes-values';
 import { podValues } from '../pod/pod-values';
@@ -7,6 +8,9 @@ import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import { TRAIN_0_7 } from '../release-train';
 
 const HOST = '[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?';
+/** From 1 to 65535. */
+const PORT =
+  '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
 const milliseconds = z.int().min(100).max(600000);
 
 /** The health page answers after requestTimeoutMs at the latest, so a probe waits longer. */
@@ -29,7 +33,7 @@ export const adminServerValues = z
       .object({
         brokerEndpoint: z
           .string()
-          .regex(new RegExp(`^((https?://)?${HOST}:[0-9]{1,5})?$`))
+          .regex(new RegExp(`^((https?://)?${HOST}:${PORT})?$`))
           .default('')
           .meta({
             description: 'Admin port of a broker, host:port; when empty, found through core.',
@@ -37,7 +41,7 @@ export const adminServerValues = z
           }),
         prometheusUrl: z
           .string()
-          .regex(new RegExp(`^(https?://${HOST}(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$`))
+          .regex(new RegExp(`^(https?://${HOST}(:${PORT})?(/[A-Za-z0-9._~/-]*)?)?$`))
           .default('')
           .meta({
             description: 'Prometheus that scrapes the brokers; when empty, found through core.',
@@ -80,11 +84,26 @@ export const adminServerValues = z
         enabled: z
           .boolean()
           .default(true)
-          .describe('Let only the web interface connect to the API.'),
+          .describe(
+            'Let only the web interface connect to the API, and the server only to what it asks.',
+          ),
         from: networkPeers.default([]).describe('Who else may connect to the API.'),
+        dns: dnsValues('the server asks'),
+        to: networkPeers
+          .default([])
+          .describe(
+            'Where brokerEndpoint and prometheusUrl lead, if they are given; empty: anywhere.',
+          ),
+        ports: z
+          .array(port)
+          .default([])
+          .describe(
+            'Ports there besides those of the URLs: a policy sees the port of the pod behind a ' +
+              'Service.',
+          ),
       })
       .prefault({})
-      .describe('Who may connect to the API, which has no authentication.'),
+      .describe('Who may connect to the API, which has no authentication, and whom it asks.'),
     waitForBroker: z
       .object({
         resources: resources

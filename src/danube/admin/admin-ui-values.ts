@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dnsValues } from '../pod/dns-values';
 import { imageValues } from '../pod/image';
 import { annotations, networkPeers, port } from '../pod/kubernetes-values';
 import { podValues } from '../pod/pod-values';
@@ -28,10 +29,13 @@ export const adminUIValues = z
         enabled: z
           .boolean()
           .default(true)
-          .describe('Let only pods of the cluster connect, an ingress controller among them.'),
+          .describe(
+            'Let only pods of the cluster connect, and the web server only to the admin server.',
+          ),
         from: networkPeers
           .default([])
           .describe('Who may connect; empty: every pod of the cluster.'),
+        dns: dnsValues('the web server asks'),
       })
       .prefault({})
       .describe('Who may connect to the web interface, which has no authentication.'),

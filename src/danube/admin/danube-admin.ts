@@ -54,7 +54,7 @@ export class DanubeAdmin extends Construct {
       release: this.release,
       adminPort: admin.service.port,
     });
-    this.networkPolicies = addAdminNetworkPolicies(this, values, this.release);
+    this.networkPolicies = addAdminNetworkPolicies(this, values, this.release, core);
     this.adminUIIngress = addAdminUIIngress(this, values, this.release);
     this.mcpRole = addMcpRole(this, values, this.release, core);
     this.extraObjects = new RepeatedObject(this, 'extra-objects', splice(values.extraObjects));

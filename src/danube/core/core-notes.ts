@@ -5,6 +5,7 @@ import {
   eq,
   gt,
   not,
+  or,
   Release,
   str,
   when,
@@ -30,6 +31,8 @@ export function addCoreNotes(
   const { fullname, names, clusterDomain } = release;
   const { broker, etcd, prometheus } = v;
   const { storage } = broker.config;
+  const { serviceMonitor, podMonitor } = prometheus;
+  const closedToScrapers = and(v.networkPolicy.enabled, not(v.networkPolicy.scrapers));
   const keepsOwnHistory = and(
     eq(storage.cloudBackend, 'fs'),
     not(storage.sharedVolume.existingClaim),
@@ -72,6 +75,14 @@ export function addCoreNotes(
       'Metrics:',
       str`  kubectl -n ${Release.namespace} port-forward svc/${names.prometheus} 9090:${prometheus.service.port}`,
       '  open http://localhost:9090/targets',
+    ]),
+    when(and(or(serviceMonitor.enabled, podMonitor.enabled), closedToScrapers), [
+      '',
+      'WARNING: the network policies let no Prometheus but that of this release read metrics. Name',
+      'the one that the monitors are for in networkPolicy.scrapers, for example',
+      '  networkPolicy:',
+      '    scrapers:',
+      '      - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }',
     ]),
     '',
     'Never scale the brokers to 0: topics without any broker for 32 seconds stay lost.',

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { z } from 'zod';
 import { and, Gate, not, type Ref } from '../../helm/index';
+import { addScrapeTimeoutRule } from '../monitoring/scrape-timeout-rule';
 import type { ReleaseContext } from '../release-context';
 import type { coreValues } from './core-values';
 import { Dashboard } from './dashboard';
@@ -37,6 +38,8 @@ export class Monitoring extends Construct {
       problem: 'prometheus.serviceMonitor.enabled is true too, so every series would be double',
       fix: 'set one of the two to false',
     });
+    addScrapeTimeoutRule(release.chart, 'prometheus.serviceMonitor', serviceMonitor);
+    addScrapeTimeoutRule(release.chart, 'prometheus.podMonitor', podMonitor);
     this.serviceMonitors = new ServiceMonitors(
       new Gate(this, 'servicemonitor', serviceMonitor.enabled),
       'Default',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dnsValues } from '../pod/dns-values';
 import { ipRange, networkPeers, namespaceName, port } from '../pod/kubernetes-values';
 
 const ports = z.array(port).min(1);
@@ -36,13 +37,7 @@ export const networkPolicyValues = z
     queriers: networkPeers
       .default([])
       .describe('Who besides parts of Danube may query the Prometheus of this release.'),
-    dns: z
-      .object({
-        peers: networkPeers.default([]).describe('Where DNS runs; empty: anywhere.'),
-        ports: ports.default([53]).describe('Its ports, UDP and TCP. OpenShift needs 5353 too.'),
-      })
-      .prefault({})
-      .describe('DNS, which all components ask.'),
+    dns: dnsValues('all components ask'),
     apiServer: z
       .object({
         peers: networkPeers.default([]).describe('Where it runs; empty: anywhere.'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { labels, namespaceName } from '../pod/kubernetes-values';
 
-const duration = z.string().regex(/^([1-9][0-9]*(ms|s|m|h|d|w|y))?$/);
+const duration = z.string().regex(/^([1-9][0-9]{0,5}(ms|s|m|h|d))?$/);
 
 /** The values of an object that the Prometheus Operator reads, without its intervals. */
 export function operatorObjectValues(kind: string) {

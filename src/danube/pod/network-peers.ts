@@ -55,12 +55,20 @@ export function danubePods(namespaces: Expr<string[]>): Dynamic<NetworkPolicyPee
 
 /** The brokers of every core in a namespace. */
 export function brokersOfCores(namespace: Expr<string>): Dynamic<NetworkPolicyPeer> {
+  return podsOfCores(namespace, 'broker');
+}
+
+/** The pods of a component of every core in a namespace. */
+export function podsOfCores(
+  namespace: Expr<string>,
+  component: 'broker' | 'prometheus',
+): Dynamic<NetworkPolicyPeer> {
   return {
     namespaceSelector: { matchLabels: { [NAMESPACE]: namespace } },
     podSelector: {
       matchLabels: {
         'app.kubernetes.io/part-of': 'danube',
-        'app.kubernetes.io/component': 'broker',
+        'app.kubernetes.io/component': component,
       },
     },
   };

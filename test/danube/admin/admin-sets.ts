@@ -56,7 +56,14 @@ export const NAMED_SETS: readonly NamedSet[] = [
   set('TLS with a client certificate', tls({ clientCertificate: true, domain: 'broker' })),
   set('server only', { adminUI: { enabled: false } }),
   set('server for others', {
-    admin: { networkPolicy: { from: [{ podSelector: { matchLabels: { a: 'b' } } }] } },
+    admin: {
+      config: { prometheusUrl: 'http://prometheus.metrics:80' },
+      networkPolicy: {
+        from: [{ podSelector: { matchLabels: { a: 'b' } } }],
+        to: [{ namespaceSelector: { matchLabels: { team: 'metrics' } } }],
+        ports: [9090],
+      },
+    },
     adminUI: { enabled: false },
   }),
   set('nothing but an account for MCP', {

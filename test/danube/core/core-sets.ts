@@ -183,6 +183,14 @@ export const NAMED_SETS: readonly NamedSet[] = [
     prometheus: { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } },
     grafanaDashboard: { enabled: true },
   }),
+  ...['5ms', '5s', '5m', '5h', '5d'].map((interval) =>
+    set(`scrapes that may take all of ${interval}`, {
+      prometheus: {
+        serviceMonitor: { enabled: true, interval, scrapeTimeout: interval },
+        podMonitor: { interval, scrapeTimeout: interval },
+      },
+    }),
+  ),
   set('PodMonitors', { prometheus: { podMonitor: { enabled: true } } }),
   set('ServiceMonitors without etcd', {
     etcd: { enabled: false, external: { host: 'etcd.example.com' } },
@@ -317,6 +325,11 @@ export function keepingRules(values: Values): Values {
   if (get('prometheus.serviceMonitor.enabled') === true) {
     change('prometheus.podMonitor.enabled', false);
   }
+  for (const monitor of ['serviceMonitor', 'podMonitor']) {
+    if (get(`prometheus.${monitor}.scrapeTimeout`) !== undefined) {
+      change(`prometheus.${monitor}.scrapeTimeout`, '1ms');
+    }
+  }
   change('etcd.auth.enabled', false);
   keepFamilyRules(get, change);
   keepEtcdCareRules(get, change);
@@ -367,6 +380,13 @@ export function keepingRules(values: Values): Values {
 /** One set for each rule of the chart that breaks it, and what the message begins with. */
 const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   ...REFUSED_FAMILIES,
+  ...['serviceMonitor', 'podMonitor'].map(
+    (monitor) =>
+      [
+        `prometheus.${monitor}.scrapeTimeout`,
+        { prometheus: { [monitor]: { enabled: true, interval: '30s', scrapeTimeout: '1m' } } },
+      ] as const,
+  ),
   [
     'objectLabels',
     { commonLabels: { team: 'all' }, objectLabels: { brokerService: { team: 'one' } } },

@@ -254,3 +254,25 @@ test.each(NAMED_SETS)('every component is closed but for rules with ports: $name
     }
   }
 });
+
+test.each([
+  ['a monitor and nobody let in', { prometheus: { serviceMonitor: { enabled: true } } }, true],
+  ['a PodMonitor and nobody let in', { prometheus: { podMonitor: { enabled: true } } }, true],
+  ['no monitor', {}, false],
+  [
+    'a monitor and its Prometheus let in',
+    {
+      prometheus: { serviceMonitor: { enabled: true } },
+      networkPolicy: { scrapers: [{ namespaceSelector: { matchLabels: inNamespace('m') } }] },
+    },
+    false,
+  ],
+  [
+    'a monitor without policies',
+    { prometheus: { serviceMonitor: { enabled: true } }, networkPolicy: { enabled: false } },
+    false,
+  ],
+])('the notes tell of monitors that nothing can scrape by: %s', (_what, values, warned) => {
+  const notes = chart.renderNotes({ values });
+  expect(notes.includes('networkPolicy.scrapers')).toBe(warned);
+});
