@@ -1,17 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-/** The paths in the last column of the README's table. */
-function provenBy(): string[] {
+/** The paths in the last column of the README's table, for each of its rows. */
+function provenByRows(): string[][] {
   const section = README.split('## What is proven, and by what')[1]?.split('\n## ')[0] ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('|'));
-  return rows.flatMap((row) => {
+  const [, , ...rows] = section.split('\n').filter((line) => line.startsWith('|'));
+  return rows.map((row) => {
     const column = row.split('|').at(-2) ?? '';
     return [...column.matchAll(/`([^`]+)`/g)].map(([, path]) => path);
   });
+}
+
+function provenBy(): string[] {
+  return provenByRows().flat();
 }
 
 function testFilesIn(directory: string): string[] {
@@ -25,6 +29,14 @@ describe('the table of what is proven', () => {
     const paths = provenBy();
     expect(paths.length).toBeGreaterThan(8);
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test('names one in each row, itself or the folder of it', () => {
+    const rows = provenByRows();
+    const isTest = (path: string): boolean =>
+      path.endsWith('.test.ts') ||
+      (statSync(join(ROOT, path)).isDirectory() && testFilesIn(path).length > 0);
+    expect(rows.filter((paths) => !paths.some(isTest))).toEqual([]);
   });
 
   test('has every test with real servers', () => {

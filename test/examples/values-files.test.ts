@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DanubeAdminChart } from '../../src/danube/admin/danube-admin-chart';
+import { QdrantConnectorChart } from '../../src/danube/connectors/qdrant/qdrant-connector-chart';
 import { DanubeCoreChart } from '../../src/danube/core/danube-core-chart';
 import { DanubeStack } from '../../src/danube/stack/danube-stack';
 import type { HelmChart } from '../../src/helm';
@@ -33,6 +34,9 @@ function chartOf(file: string): { chart: HelmChart; check: ObjectCheck } {
   }
   if (name === 'danube-stack') {
     return { chart: new DanubeStack(new App(), name), check: checkObjects };
+  }
+  if (name === 'danube-connector-qdrant') {
+    return { chart: new QdrantConnectorChart(new App(), name), check: checkObjects };
   }
   expect(name).toBe('danube-core');
   return { chart: new DanubeCoreChart(new App(), 'danube-core'), check: checkObjects };
