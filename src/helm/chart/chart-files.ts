@@ -5,12 +5,9 @@ import { chartLock } from './chart-lock';
 import { chartYaml } from './chart-metadata';
 import type { HelmChart } from './helm-chart';
 import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
-import { jsonSchemaOf } from '../values/json-schema';
-import { checkedSchema, editorSchema, schemaText } from '../values/schema-file';
 import { defaultValues } from '../values/default-values';
 import { imageList } from '../values/images';
-import { valuesTable } from '../values/values-table';
-import { valuesYaml } from '../values/values-yaml';
+import { valuesTexts } from '../values/values-texts';
 import { wrapActions } from './wrap-actions';
 
 /** Files of a chart directory that `helm package` leaves out. */
@@ -46,16 +43,16 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   const dependencies = (chart.metadata.dependencies ?? []).map(({ alias, name }) => alias ?? name);
   add('.helmignore', HELMIGNORE.join('\n') + '\n');
   add('Chart.yaml', chartYaml(chart.metadata));
-  add('README.md', chartReadme(chart.metadata, valuesTable(schema)));
+  const texts = valuesTexts(schema, valuesHeader(chart), dependencies);
+  add('README.md', chartReadme(chart.metadata, texts.table));
   const brought = chart.subcharts.map((subchart) => subchart.chart.values.defaults);
   const images = imageList(Object.fromEntries([defaultValues(schema), ...brought].entries()));
   if (images.trim() !== '') {
     add('images.txt', images);
   }
-  add('values.yaml', valuesYaml(schema, valuesHeader(chart)));
-  const jsonSchema = jsonSchemaOf(schema, { dependencies });
-  add('values.schema.json', schemaText(checkedSchema(jsonSchema)));
-  add(EDITOR_SCHEMA, schemaText(editorSchema(jsonSchema)));
+  add('values.yaml', texts.valuesYaml);
+  add('values.schema.json', texts.schema);
+  add(EDITOR_SCHEMA, texts.editorSchema);
   const trees = chart.objectTrees();
   const { templates, rules, notes } = chart.definition;
   const used = templatesIn([trees, rules.map(({ violation, parts }) => [violation, parts]), notes]);
