@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { HELM_4 } from '../../real-helm/binaries';
 import { decodeManifests, type DecodedObject } from '../../real-helm/decode';
 import { helmTemplate } from '../../real-helm/run-helm';
+import { findPodTemplates } from '../../objects/pod-template';
 import { BackgroundProgram } from '../background-program';
 import { ETCD_PROGRAMS } from './programs';
 
@@ -46,7 +47,7 @@ export class RenderedEtcd {
     if (set === undefined) {
       throw new Error('the chart renders no etcd');
     }
-    return new RenderedEtcd(set);
+    return new RenderedEtcd(set, objects);
   }
 
   private readonly directory = mkdtempSync(join(tmpdir(), 'rendered-etcd-'));
@@ -54,7 +55,10 @@ export class RenderedEtcd {
   private readonly running = new Map<number, BackgroundProgram>();
   private readonly container: Container;
 
-  private constructor(private readonly set: DecodedObject) {
+  private constructor(
+    private readonly set: DecodedObject,
+    private readonly objects: readonly DecodedObject[],
+  ) {
     const { template } = set.spec as {
       template: { spec: { containers: readonly Container[] } };
     };
@@ -129,6 +133,26 @@ export class RenderedEtcd {
       ...args,
     ]);
     return stdout.trim();
+  }
+
+  /** Runs the script of a CronJob's container as its pod would, among the names of the members. */
+  runCronJob(nameEnd: string): { readonly code: number; readonly output: string } {
+    const found = this.objects.find(
+      ({ kind, metadata }) => kind === 'CronJob' && metadata.name.endsWith(nameEnd),
+    );
+    if (found === undefined) {
+      throw new Error(`the chart renders no CronJob ${nameEnd}`);
+    }
+    const [pod] = findPodTemplates([found]);
+    const [{ command = [], env = [] }] = pod.spec.containers;
+    const variables = env.map(({ name, value = '' }) => [name, value] as const);
+    const args = ['--mount', ...this.asRoot, '/bin/sh', '-c', this.withHosts, 'sh', ...command];
+    const result = spawnSync('/usr/bin/unshare', args, {
+      env: { PATH: process.env.PATH, ...Object.fromEntries(variables) },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return { code: result.status ?? -1, output: result.stdout + result.stderr };
   }
 
   private environment(ordinal: number): Record<string, string> {
