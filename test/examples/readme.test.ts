@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ValuesFiles } from '../../src/cli/values-files';
 import { runDanubeCharts } from '../cli/run-danube-charts';
 import { HELM_3_12, HELM_4 } from '../real-helm/binaries';
@@ -81,4 +81,35 @@ test.each(local)('$heading: $text', async (command) => {
 test('what needs a cluster is marked, and listed for the proofs on one', () => {
   const marked = commands.filter(({ needsCluster }) => needsCluster).map(({ text }) => text);
   expect(marked).toEqual(CLUSTER_COMMANDS);
+});
+
+/** The heading's anchor, as GitHub makes it. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replace(/ /g, '-');
+}
+
+function anchorsIn(path: string): readonly string[] {
+  const markdown = readFileSync(path, 'utf8').replace(/^```.*?^```$/gms, '');
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading));
+}
+
+const docs = readdirSync(join(ROOT, 'docs')).map((name) => join('docs', name));
+const pages = ['README.md', 'CONTRIBUTING.md', ...docs.filter((name) => name.endsWith('.md'))];
+
+test.each(pages)('links of %s lead to files and headings that are there', (page) => {
+  const path = join(ROOT, page);
+  const markdown = readFileSync(path, 'utf8').replace(/^```.*?^```$/gms, '');
+  const links = [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+  const broken = links.filter((link) => {
+    const [file, anchor = ''] = link.split('#');
+    const target = file === '' ? path : join(dirname(path), file);
+    return (
+      !/^https?:/.test(link) &&
+      (!existsSync(target) || (anchor !== '' && !anchorsIn(target).includes(anchor)))
+    );
+  });
+  expect(broken).toEqual([]);
 });
