@@ -75,12 +75,7 @@ export class RenderedEtcd {
     const data = join(this.directory, this.podName(ordinal));
     mkdirSync(data, { recursive: true });
     const env = this.environment(ordinal);
-    const args = this.container.args.map((argument) =>
-      argument
-        .replaceAll(/\$\(([A-Z_]+)\)/g, (_, name: string) => env[name] ?? '')
-        .replaceAll('0.0.0.0', this.address(ordinal))
-        .replaceAll('/var/lib/etcd', data),
-    );
+    const args = this.argumentsOf(ordinal);
     const etcd = join(ETCD_PROGRAMS, 'etcd');
     const member = new BackgroundProgram({
       file: '/usr/bin/unshare',
@@ -89,6 +84,36 @@ export class RenderedEtcd {
       log: join(this.directory, `${this.podName(ordinal)}.log`),
     });
     this.running.set(ordinal, member);
+  }
+
+  /** Puts a snapshot in the place of what a member stored, as docs/etcd-restore.md says. */
+  restore(ordinal: number, snapshot: string): void {
+    const data = join(this.directory, this.podName(ordinal), 'data');
+    rmSync(data, { recursive: true });
+    const wanted =
+      /^--(name|data-dir|initial-cluster|initial-cluster-token|initial-advertise-peer-urls)=/;
+    const own = this.argumentsOf(ordinal).filter((argument) => wanted.test(argument));
+    const etcdutl = join(ETCD_PROGRAMS, 'etcdutl');
+    const command = [etcdutl, 'snapshot', 'restore', snapshot, ...own];
+    const args = ['--mount', ...this.asRoot, '/bin/sh', '-c', this.withHosts, 'sh', ...command];
+    const { status, stderr } = spawnSync('/usr/bin/unshare', args, { encoding: 'utf8' });
+    expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
+  }
+
+  /** A path for a file of the test, which goes with the members. */
+  file(name: string): string {
+    return join(this.directory, name);
+  }
+
+  private argumentsOf(ordinal: number): string[] {
+    const env = this.environment(ordinal);
+    const data = join(this.directory, this.podName(ordinal));
+    return this.container.args.map((argument) =>
+      argument
+        .replaceAll(/\$\(([A-Z_]+)\)/g, (_, name: string) => env[name] ?? '')
+        .replaceAll('0.0.0.0', this.address(ordinal))
+        .replaceAll('/var/lib/etcd', data),
+    );
   }
 
   /** Waits until the probe of a member succeeds. */
