@@ -25,6 +25,14 @@ export {
   type ClickhouseConnectorChartProps,
 } from './danube/connectors/clickhouse/clickhouse-connector-chart';
 export { clickhouseChartValues } from './danube/connectors/clickhouse/clickhouse-values';
+export {
+  CERTIFICATE_PATHS,
+  certificateFiles,
+  certificatePaths,
+  clientCertificateValues,
+} from './danube/connectors/client-certificates';
+export { CLOUD_SECRETS } from './danube/connectors/cloud-credentials';
+export { s3Values } from './danube/connectors/cloud-storage-values';
 export { configVersionValue, type ConfigVersion } from './danube/connectors/config-version';
 export { Connector, type ConnectorProps } from './danube/connectors/connector';
 export { connectorPart, type ConnectorPartProps } from './danube/connectors/connector-part';
@@ -42,9 +50,15 @@ export {
   subscriptionType,
   unsigned,
 } from './danube/connectors/connector-config-values';
+export { freeText, freeTextOrNone, identifier } from './danube/connectors/free-text';
 export type { ConnectorContext, ConnectorPort } from './danube/connectors/connector-context';
 export type { Warning } from './danube/connectors/connector-notes';
-export { ConnectorRules, type ReplicaRule } from './danube/connectors/connector-rules';
+export { connectorPdbValues } from './danube/connectors/connector-pdb-values';
+export {
+  ConnectorRules,
+  type ClientNeeds,
+  type ReplicaRule,
+} from './danube/connectors/connector-rules';
 export {
   connectorLiveness,
   type ConnectorLiveness,
@@ -52,6 +66,24 @@ export {
 } from './danube/connectors/connector-liveness';
 export { connectorLivenessValues } from './danube/connectors/connector-liveness-values';
 export { connectorValues, type ConnectorValues } from './danube/connectors/connector-values';
+export {
+  GreptimedbConnector,
+  type GreptimedbConnectorProps,
+} from './danube/connectors/greptimedb/greptimedb-connector';
+export {
+  GreptimedbConnectorChart,
+  type GreptimedbConnectorChartProps,
+} from './danube/connectors/greptimedb/greptimedb-connector-chart';
+export { greptimedbChartValues } from './danube/connectors/greptimedb/greptimedb-values';
+export {
+  LancedbConnector,
+  type LancedbConnectorProps,
+} from './danube/connectors/lancedb/lancedb-connector';
+export {
+  LancedbConnectorChart,
+  type LancedbConnectorChartProps,
+} from './danube/connectors/lancedb/lancedb-connector-chart';
+export { lancedbChartValues } from './danube/connectors/lancedb/lancedb-values';
 export { MqttConnector, type MqttConnectorProps } from './danube/connectors/mqtt/mqtt-connector';
 export {
   MqttConnectorChart,
@@ -93,6 +125,11 @@ export {
   type SourceRoute,
   type SourceValues,
 } from './danube/connectors/source-connector';
+export {
+  UnpublishedSink,
+  unpublishedSinkRoute,
+  unpublishedSinkValues,
+} from './danube/connectors/unpublished-sink';
 export {
   WebhookConnector,
   type WebhookConnectorProps,

@@ -58,11 +58,43 @@ export const MQTT_EXAMPLE = {
 };
 
 export const CLICKHOUSE_EXAMPLE = {
+  clientVersion: '0.7' as const,
   image: { repository: 'registry.example.com/danube-sink-clickhouse', tag: '1.0.0' },
   config: {
     clickhouse: {
       url: 'http://clickhouse:8123',
       routes: [{ from: '/default/events', subscription: 'clickhouse', to: 'events' }],
+    },
+  },
+};
+
+export const GREPTIMEDB_EXAMPLE = {
+  clientVersion: '0.7' as const,
+  image: { repository: 'registry.example.com/danube-sink-greptimedb', tag: '1.0.0' },
+  config: {
+    greptimedb: {
+      endpoints: ['greptimedb:4001'],
+      routes: [
+        {
+          from: '/iot/sensors',
+          subscription: 'greptimedb',
+          to: 'sensors',
+          fields: [{ json_path: 'value', column: 'value', type: 'Float64' as const }],
+        },
+      ],
+    },
+  },
+};
+
+export const LANCEDB_EXAMPLE = {
+  clientVersion: '0.7' as const,
+  image: { repository: 'registry.example.com/danube-sink-lancedb', tag: '1.0.0' },
+  config: {
+    lancedb: {
+      uri: 's3://vectors/lance',
+      routes: [
+        { from: '/default/vectors', subscription: 'lancedb', to: 'vectors', vector_dimension: 384 },
+      ],
     },
   },
 };

@@ -4,6 +4,8 @@ import {
   CLICKHOUSE_CONNECTOR_CHART,
   CORE_CHART,
   DELTALAKE_CONNECTOR_CHART,
+  GREPTIMEDB_CONNECTOR_CHART,
+  LANCEDB_CONNECTOR_CHART,
   MQTT_CONNECTOR_CHART,
   QDRANT_CONNECTOR_CHART,
   STACK_CHART,
@@ -17,6 +19,8 @@ import {
   DanubeCoreChart,
   DanubeStack,
   DeltaLakeConnectorChart,
+  GreptimedbConnectorChart,
+  LancedbConnectorChart,
   MqttConnectorChart,
   QdrantConnectorChart,
   SurrealdbConnectorChart,
@@ -25,6 +29,8 @@ import {
 import {
   CLICKHOUSE_EXAMPLE,
   DELTALAKE_EXAMPLE,
+  GREPTIMEDB_EXAMPLE,
+  LANCEDB_EXAMPLE,
   MQTT_EXAMPLE,
   QDRANT_EXAMPLE,
   SURREALDB_EXAMPLE,
@@ -100,6 +106,22 @@ export const OWN_CHARTS: readonly OwnChart[] = [
         release: { values: { core, connector: CLICKHOUSE_EXAMPLE } },
       }),
     example: { connector: CLICKHOUSE_EXAMPLE },
+  },
+  {
+    name: GREPTIMEDB_CONNECTOR_CHART.name,
+    make: (app) =>
+      new GreptimedbConnectorChart(app, GREPTIMEDB_CONNECTOR_CHART.name, {
+        release: { values: { core, connector: GREPTIMEDB_EXAMPLE } },
+      }),
+    example: { connector: GREPTIMEDB_EXAMPLE },
+  },
+  {
+    name: LANCEDB_CONNECTOR_CHART.name,
+    make: (app) =>
+      new LancedbConnectorChart(app, LANCEDB_CONNECTOR_CHART.name, {
+        release: { values: { core, connector: LANCEDB_EXAMPLE } },
+      }),
+    example: { connector: LANCEDB_EXAMPLE },
   },
   {
     name: STACK_CHART.name,

@@ -90,6 +90,20 @@ export const CLICKHOUSE_CONNECTOR_CHART = connectorChart(
   'Connector from Danube topics to tables of ClickHouse. It needs an image of your own.',
 );
 
+/** What Chart.yaml of danube-connector-greptimedb says. */
+export const GREPTIMEDB_CONNECTOR_CHART = connectorChart(
+  'greptimedb',
+  undefined,
+  'Connector from Danube topics to tables of GreptimeDB. It needs an image of your own.',
+);
+
+/** What Chart.yaml of danube-connector-lancedb says. */
+export const LANCEDB_CONNECTOR_CHART = connectorChart(
+  'lancedb',
+  undefined,
+  'Connector from Danube topics to tables of LanceDB. It needs an image of your own.',
+);
+
 /** What Chart.yaml of danube-admin says. */
 export const ADMIN_CHART: ChartMetadata = {
   ...SHARED,

@@ -51,7 +51,10 @@ export class ReleaseLabels {
       {
         'helm.sh/chart': str`${ChartInfo.name}-${replace('+', '_', ChartInfo.version)}`,
         ...spread(this.selectorTemplate),
-        'app.kubernetes.io/version': ChartInfo.appVersion,
+        // A chart for an image of one's own does not know its version.
+        ...(chart.chart.metadata.appVersion === undefined
+          ? {}
+          : { 'app.kubernetes.io/version': ChartInfo.appVersion }),
         'app.kubernetes.io/managed-by': Release.service,
         'app.kubernetes.io/part-of': 'danube',
         ...spread(omit(values.commonLabels, ...RESERVED_LABELS)),

@@ -1,4 +1,5 @@
 import { merged, newest, type Values } from '../danube/connectors/connector-sets';
+import { OWN_IMAGE } from '../danube/connectors/own-image-sets';
 import { TRAIN_0_7 } from '../../src/danube/release-train';
 import type { Journey } from './journeys';
 
@@ -11,9 +12,6 @@ interface Connector {
   /** What other connectors do not have. */
   readonly own?: Values;
 }
-
-/** For a chart without a public image. */
-const OWN_IMAGE = { connector: { image: { repository: 'registry.example.com/sink', tag: '1' } } };
 
 const CONNECTORS: readonly Connector[] = [
   {
@@ -84,6 +82,33 @@ const CONNECTORS: readonly Connector[] = [
       nested('clickhouse', {
         url: 'http://clickhouse.data:8123',
         routes: [{ from: '/default/a', subscription: 'clickhouse', to: 'events' }],
+      }),
+      OWN_IMAGE,
+    ),
+  },
+  {
+    chart: 'danube-connector-lancedb',
+    minimal: merged(
+      nested('lancedb', {
+        uri: 's3://vectors/lance',
+        routes: [
+          { from: '/default/a', subscription: 'lancedb', to: 'vectors', vector_dimension: 384 },
+        ],
+      }),
+      OWN_IMAGE,
+    ),
+  },
+  {
+    chart: 'danube-connector-greptimedb',
+    minimal: merged(
+      nested('greptimedb', {
+        endpoints: ['greptimedb.data:4001'],
+        routes: [
+          {
+            ...{ from: '/default/a', subscription: 'greptimedb', to: 'events' },
+            fields: [{ json_path: 'value', column: 'value', type: 'Float64' }],
+          },
+        ],
       }),
       OWN_IMAGE,
     ),

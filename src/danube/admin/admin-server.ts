@@ -12,6 +12,7 @@ import {
   and,
   KubernetesObject,
   orElse,
+  splice,
   str,
   when,
   type Dynamic,
@@ -137,6 +138,7 @@ function serverArguments({ values, core, release }: AdminServerProps): readonly 
     when<string>(tls.enabled, str`--grpc-domain=${orElse(tls.domain, 'localhost')}`),
     when<string>(showsCertificate, `--grpc-cert=${TLS_DIRECTORY}/tls.crt`),
     when<string>(showsCertificate, `--grpc-key=${TLS_DIRECTORY}/tls.key`),
+    splice(values.extraArgs),
   ];
 }
 

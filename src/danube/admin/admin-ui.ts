@@ -2,7 +2,15 @@ import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { ConfigMap, Service, ServiceAccount } from 'kubernetes-types/core/v1';
 import type { z } from 'zod';
-import { KubernetesObject, sha256, str, textBlock, type Expr, type Ref } from '../../helm/index';
+import {
+  KubernetesObject,
+  sha256,
+  splice,
+  str,
+  textBlock,
+  type Expr,
+  type Ref,
+} from '../../helm/index';
 import { clusterDnsName } from '../naming';
 import { podTemplate } from '../pod/pod-template';
 import { probe } from '../pod/probe';
@@ -95,7 +103,10 @@ export class AdminUI extends Construct {
             name: ADMIN_UI,
             // Not the entrypoint of the image, which would change files of a read-only system.
             command: ['nginx'],
-            args: ['-e', 'stderr', '-c', `${CONFIG_DIRECTORY}/${CONFIG_FILE}`],
+            args: [
+              ...['-e', 'stderr', '-c', `${CONFIG_DIRECTORY}/${CONFIG_FILE}`],
+              splice(values.extraArgs),
+            ],
             ports: [{ name: 'http', containerPort: UI_PORT }],
             startupProbe: probe({ httpGet: HEALTH }, values.startupProbe),
             livenessProbe: probe({ httpGet: HEALTH }, values.livenessProbe),

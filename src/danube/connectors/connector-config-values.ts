@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusedKey } from '../../helm/index';
+import { freeText } from './free-text';
 import { schemaValues } from './schema-values';
 
 /** A Danube topic: `/namespace/topic`, without dots (facts on connectors, 2.8). */
@@ -155,9 +156,7 @@ export function sinkRoute() {
       .string()
       .regex(/^[A-Za-z0-9._-]+$/)
       .describe('Name of the subscription; a change of it reads from the start again.'),
-    expected_schema_subject: z
-      .string()
-      .min(1)
+    expected_schema_subject: freeText
       .optional()
       .describe('Messages with the schema of another subject are skipped.'),
   };

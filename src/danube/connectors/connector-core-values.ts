@@ -18,14 +18,15 @@ export const connectorCoreValues = z
       .default('0.7')
       .describe(
         'Version of its brokers. 0.7: 0.7.2 and older, as danube-core installs them; 0.8: 0.7.3 ' +
-          'and all newer ones. Clients of connectors of configVersion 0.3 need 0.8.',
+          'and all newer ones. Danube clients 0.8, such as those of connectors of configVersion ' +
+          '0.3, need 0.8.',
       ),
     singleBroker: z
       .boolean()
       .default(false)
       .describe(
-        'It has one broker and always will. With just one, connectors of configVersion 0.3 ' +
-          'happen to work with brokers 0.7.',
+        'It has one broker and always will. With just one, Danube clients 0.8 happen to work ' +
+          'with brokers 0.7.',
       ),
   })
   .prefault({})

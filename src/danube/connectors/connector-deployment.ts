@@ -17,7 +17,7 @@ import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import type { ConnectorContext, ConnectorPort } from './connector-context';
 import { connectorLiveness } from './connector-liveness';
 import type { ReplicaRule } from './connector-rules';
-import { secretSources, secretVariables } from './connector-secrets';
+import { secretSources, secretVariables, trialSecretChecksum } from './connector-secrets';
 
 /** What a connector's pods have besides what those of all connectors have. */
 export interface ConnectorDeploymentProps {
@@ -67,12 +67,15 @@ export function addConnectorDeployment(
         values,
         release,
         serviceAccountName: props.serviceAccountName,
-        annotations: { 'checksum/config': sha256(config.text), ...props.annotations },
+        annotations: {
+          'checksum/config': sha256(config.text),
+          'checksum/trial-secret': trialSecretChecksum(values.secrets),
+          ...props.annotations,
+        },
         stop: STOP_SEQUENCES.connector,
         initContainers: props.initContainers,
         container: {
           name: 'connector',
-          args: [],
           env: [
             { name: 'CONNECTOR_CONFIG_PATH', value: `${CONFIG_DIRECTORY}/${CONFIG_FILE}` },
             ...ownName(context, props.replicaRule),

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import {
   and,
   eq,
-  ne,
   not,
   or,
   Release,
@@ -12,7 +11,6 @@ import {
   type Expr,
   type Ref,
 } from '../../helm/index';
-import type { ConfigVersion } from './config-version';
 import type { connectorCoreValues } from './connector-core-values';
 import type { ConnectorContext } from './connector-context';
 import { hasTrialValues } from './connector-secrets';
@@ -26,14 +24,15 @@ export interface Warning {
 
 export interface ConnectorNotesProps extends ConnectorContext {
   readonly core: Ref<z.output<typeof connectorCoreValues>>;
-  readonly version: Expr<ConfigVersion>;
+  /** Whether its Danube client finds topics on several brokers 0.7. */
+  readonly suitsOldBrokers: Expr<boolean>;
   readonly description: readonly unknown[];
   readonly warnings: readonly Warning[];
 }
 
 /** NOTES.txt of a connector: where it gets messages, what to type next, what to know. */
 export function connectorNotes(props: ConnectorNotesProps): readonly unknown[] {
-  const { values, core, name, brokers, version, hasMetrics } = props;
+  const { values, core, name, brokers, suitsOldBrokers, hasMetrics } = props;
   const kubectl = str`kubectl -n ${Release.namespace}`;
   const shared: readonly Warning[] = [
     {
@@ -44,7 +43,7 @@ export function connectorNotes(props: ConnectorNotesProps): readonly unknown[] {
       ],
     },
     {
-      when: and(ne(version, '0.2'), eq(core.brokerVersion, '0.7'), core.singleBroker),
+      when: and(not(suitsOldBrokers), eq(core.brokerVersion, '0.7'), core.singleBroker),
       lines: [
         'with brokers 0.7 this version finds its topics only while there is a single',
         'broker. With a second one it stops finding those of the other.',

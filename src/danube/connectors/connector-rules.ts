@@ -22,6 +22,7 @@ import {
 import type { z } from 'zod';
 import { contradicts, type ConfigVersion } from './config-version';
 import type { connectorCoreValues } from './connector-core-values';
+import type { connectorPdbValues } from './connector-pdb-values';
 import { hasTrialValues } from './connector-secrets';
 import type { ConnectorValues } from './connector-values';
 
@@ -107,6 +108,16 @@ export class ConnectorRules {
   }
 }
 
+/** Which brokers the Danube client of a connector's program can talk to. */
+export interface ClientNeeds {
+  /** Whether it finds topics on several brokers 0.7. */
+  readonly suitsOldBrokers: Expr<boolean>;
+  /** The value that decides it, below `connector`. */
+  readonly path: string;
+  /** What to write there for several brokers 0.7. */
+  readonly fix: string;
+}
+
 export interface SharedRulesProps {
   readonly values: Ref<ConnectorValues>;
   readonly core: Ref<z.output<typeof connectorCoreValues>>;
@@ -115,11 +126,12 @@ export interface SharedRulesProps {
   readonly tags: Readonly<Record<ConfigVersion, string>> | undefined;
   readonly secretNames: readonly string[];
   readonly hasMetrics: Condition;
+  readonly clientNeeds: ClientNeeds;
 }
 
 /** The rules that every connector has. */
 export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: SharedRulesProps): void {
-  const { values, core, hasMetrics } = p;
+  const { values, core, hasMetrics, clientNeeds } = p;
   const { config, image, secrets, serviceMonitor, prometheusRule } = values;
   const url = config.danube_service_url;
   rules.require({
@@ -144,6 +156,14 @@ export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: Share
   } else {
     addVersionRules(rules, p, p.tags);
   }
+  rules.require({
+    path: clientNeeds.path,
+    holds: or(clientNeeds.suitsOldBrokers, eq(core.brokerVersion, '0.8'), core.singleBroker),
+    problem: 'Danube clients 0.8 find topics on brokers 0.7.2 only if there is a single broker',
+    fix:
+      `${clientNeeds.fix}, or say that it is so with core.brokerVersion=0.8 or ` +
+      'core.singleBroker=true',
+  });
   rules.refuseVariable('CONNECTOR_CONFIG_PATH', 'leave it out');
   rules.refuseVariable('DANUBE_SERVICE_URL', 'set connector.config.danube_service_url');
   rules.refuseVariable('CONNECTOR_NAME', 'set connector.config.connector_name');
@@ -171,7 +191,7 @@ export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: Share
 
 function addVersionRules(
   rules: ConnectorRules,
-  { values, core, version }: SharedRulesProps,
+  { values, version }: SharedRulesProps,
   tags: Readonly<Record<ConfigVersion, string>>,
 ): void {
   const { image } = values;
@@ -181,26 +201,25 @@ function addVersionRules(
     problem: str`"${image.tag}" does not understand the configuration of configVersion ${version}`,
     fix: `write ${tags['0.2']} with configVersion 0.2, ${tags['0.3']} with 0.3`,
   });
-  const fits = or(eq(version, '0.2'), eq(core.brokerVersion, '0.8'), core.singleBroker);
-  rules.require({
-    path: 'configVersion',
-    holds: fits,
-    problem:
-      'clients of connectors 0.3 find topics on brokers 0.7.2 only if there is a single broker',
-    fix:
-      `write 0.2 with image.tag ${tags['0.2']}, or say that it is so with ` +
-      'core.brokerVersion=0.8 or core.singleBroker=true',
-  });
 }
 
 /** Whether a connector may have several pods (facts on connectors, 2.7). */
 export type ReplicaRule =
   /** One at most, for the reason given. */
-  | { readonly replicas: 'one'; readonly because: string }
-  /** Each pod needs a name of its own, and gets that of the pod once there are several. */
-  | { readonly replicas: 'ownNames' }
-  /** Any number of equal pods. */
-  | { readonly replicas: 'any' };
+  { readonly replicas: 'one'; readonly because: string } | SeveralPods;
+
+/** Several pods, with a disruption budget. */
+export interface SeveralPods {
+  /**
+   * `ownNames`: each pod needs a name of its own, and gets that of the pod once there are several.
+   * `any`: any number of equal pods.
+   */
+  readonly replicas: 'ownNames' | 'any';
+  /** The values `connectorPdbValues()`. */
+  readonly pdb: Ref<z.output<typeof connectorPdbValues>>;
+  /** How many pods there are at most; default: `replicaCount`. */
+  readonly most?: Expr<number>;
+}
 
 export function addReplicaRule(
   rules: ConnectorRules,

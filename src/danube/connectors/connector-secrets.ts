@@ -6,10 +6,13 @@ import {
   KubernetesObject,
   nonEmpty,
   or,
+  sha256,
   str,
+  toJson,
   when,
   type Expr,
   type ListItem,
+  type ManifestNode,
   type Ref,
 } from '../../helm/index';
 import type { ReleaseContext } from '../release-context';
@@ -56,6 +59,11 @@ export function addTrialSecret(
     },
     { comment: 'For trials only: whoever can read the release can read these secrets.' },
   );
+}
+
+/** Variables are read once, so pods restart when a secret that is given as text changes. */
+export function trialSecretChecksum(secrets: Secrets): ManifestNode<string | undefined> {
+  return when<string>(hasTrialValues(secrets), sha256(toJson(secrets.trialValues)));
 }
 
 /** Secrets all of whose keys are variables. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
+import { refusedKey } from '../../helm/index';
 import { monitorValues, operatorObjectValues } from '../monitoring/monitor-values';
 import { imageValues } from '../pod/image';
 import { annotations, networkPeers, port } from '../pod/kubernetes-values';
@@ -60,6 +61,7 @@ export function connectorValues<Config extends z.ZodType>(props: ConnectorValues
       userId: 1000,
       stop: STOP_SEQUENCES.connector,
     }),
+    extraArgs: refusedKey('the programs read no arguments', 'set connector.config'),
   };
 }
 

@@ -17,9 +17,11 @@ import type {
   NetworkPolicyIngressRule,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import {
   ChartInfo,
   ChartPart,
+  eq,
   Gate,
   knownFields,
   namedIds,
@@ -46,14 +48,17 @@ import { addConnectorBootstrap } from './connector-bootstrap';
 import type { ConnectorChartValues } from './connector-chart-values';
 import { connectorConfig, NEWEST, type ConfigFields, type OlderNames } from './connector-config';
 import type { ConnectorContext, ConnectorPort } from './connector-context';
+import { checkIds } from './connector-ids';
 import { addConnectorDeployment, CONFIG_FILE } from './connector-deployment';
 import { addConnectorMonitoring, type ConnectorMonitoring } from './connector-monitoring';
 import { addConnectorNetworkPolicy } from './connector-network-policy';
 import { connectorNotes, type Warning } from './connector-notes';
+import { addConnectorPdb } from './connector-pdb';
 import {
   addReplicaRule,
   addSharedRules,
   ConnectorRules,
+  type ClientNeeds,
   type ReplicaRule,
 } from './connector-rules';
 import { addTrialSecret } from './connector-secrets';
@@ -93,6 +98,8 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
   readonly trialSecret: KubernetesObject<Secret>;
   readonly service: KubernetesObject<Service>;
   readonly deployment: KubernetesObject<Deployment>;
+  /** Where there may be several pods. */
+  readonly pdb: KubernetesObject<PodDisruptionBudget> | undefined;
   readonly networkPolicy: KubernetesObject<NetworkPolicy>;
   readonly monitoring: ConnectorMonitoring;
   readonly bootstrap: BootstrapJob;
@@ -170,6 +177,8 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       volumes: this.volumes(),
       volumeMounts: this.volumeMounts(),
     });
+    const rule = this.replicaRule();
+    this.pdb = rule.replicas === 'one' ? undefined : addConnectorPdb(enabled, context, rule);
     this.networkPolicy = addConnectorNetworkPolicy(enabled, {
       ...context,
       backendPorts: this.backendPorts(),
@@ -182,7 +191,8 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     chart.notes(
       connectorNotes({
         ...context,
-        ...{ core, version, description: this.notes(), warnings: this.warnings() },
+        ...{ core, suitsOldBrokers: this.clientNeeds().suitsOldBrokers },
+        ...{ description: this.notes(), warnings: this.warnings() },
       }),
     );
   }
@@ -198,6 +208,16 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
   /** The published image tags of the versions; none where users build the image. */
   protected tags(): Readonly<Record<ConfigVersion, string>> | undefined {
     return undefined;
+  }
+
+  /** Which brokers its Danube client can talk to. */
+  protected clientNeeds(): ClientNeeds {
+    const tags = this.tags();
+    return {
+      suitsOldBrokers: eq(this.configVersion(), '0.2'),
+      path: tags === undefined ? 'image' : 'configVersion',
+      fix: tags === undefined ? 'use an older client' : `write 0.2 with image.tag ${tags['0.2']}`,
+    };
   }
 
   /** What keys are called in 0.2, by their paths below `config`. */
@@ -291,20 +311,10 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     addSharedRules(chart, this.rules, {
       ...{ values: connector, core, version, hasMetrics: this.hasMetrics },
       tags: this.tags(),
+      clientNeeds: this.clientNeeds(),
       secretNames: knownFields(connector.secrets.fromKeys).map(([name]) => name),
     });
     addReplicaRule(this.rules, connector, this.replicaRule());
     this.addRules?.(this.rules);
-  }
-}
-
-/** With a release name of 36 characters the names of Services have to be no longer than 63. */
-function checkIds(ids: readonly string[]): void {
-  const type = ids.join('-');
-  if (type !== '' && !/^[a-z0-9][a-z0-9-]{0,14}[a-z0-9]$/.test(type)) {
-    throw new Error(
-      `the connector '${type}' needs an id of 2 to 16 small letters, digits and hyphens: ` +
-        'its objects are named after it',
-    );
   }
 }

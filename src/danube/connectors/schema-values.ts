@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from './free-text';
 
 const topic = z.string().regex(/^\/[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+$/);
 
@@ -22,7 +23,7 @@ export function schemaValues() {
     .array(
       z.object({
         topic: topic.describe('Danube topic of a route.'),
-        subject: z.string().min(1).describe('Subject in the schema registry.'),
+        subject: freeText.describe('Subject in the schema registry.'),
         schema_type: z
           .enum(['json_schema', 'json', 'string', 'number', 'bytes', 'avro'])
           .describe('What the schema is. protobuf is not offered: nothing can write it.'),

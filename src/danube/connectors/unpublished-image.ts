@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { imageValues } from '../pod/image';
 
+/** What is expected of an image that users build. */
+export const CONTRACT_URL =
+  'https://github.com/danube-messaging/cdk8s-danube/blob/main/docs/connector-contract.md';
+
 /** The values of an image that nobody publishes: users build one and name it. */
 export function requiredImageValues() {
   const { digest, pullPolicy } = imageValues({ repository: 'unused', tag: 'unused' }).shape;
@@ -11,8 +15,10 @@ export function requiredImageValues() {
       .default('')
       .meta({
         description:
-          'Image without tag. There is no public one: build one that keeps the contract in ' +
-          'docs/connector-contract.md, and name it here.',
+          'Image without tag. There is no public one: build one and name it here. It reads the ' +
+          'file that CONNECTOR_CONFIG_PATH names and secrets from variables, runs as user 1000, ' +
+          'serves metrics and /health on connector.metricsPort, and ends by SIGINT: ' +
+          CONTRACT_URL,
         examples: ['registry.example.com/connectors/sink', 'own/sink'],
       }),
     tag: z

@@ -22,6 +22,7 @@ import {
   KubernetesObject,
   not,
   sha256,
+  splice,
   str,
   textBlock,
   when,
@@ -204,6 +205,7 @@ export class Broker extends Construct {
               '--config-file',
               `${CONFIG_DIRECTORY}/${CONFIG_FILE}`,
               ...addressArguments(address),
+              splice(values.extraArgs),
             ],
             env: [
               POD_NAME,

@@ -10,6 +10,7 @@ import {
   KubernetesObject,
   orElse,
   Release,
+  splice,
   str,
   type Expr,
   type ListItem,
@@ -213,6 +214,7 @@ export class Etcd extends Construct {
       str`--auto-compaction-mode=${values.autoCompaction.mode}`,
       str`--auto-compaction-retention=${values.autoCompaction.retention}`,
       str`--quota-backend-bytes=${asString(values.quotaBackendBytes)}`,
+      splice(values.extraArgs),
     ];
   }
 }

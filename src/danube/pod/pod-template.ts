@@ -20,7 +20,9 @@ import type { podValues } from './pod-values';
 import { containerStop, podStop, type StopSequence } from './stop-sequence';
 
 /** The values of a component's pods. */
-export type PodValues = z.output<z.ZodObject<ReturnType<typeof podValues>>> & { image: Image };
+export type PodValues = Omit<z.output<z.ZodObject<ReturnType<typeof podValues>>>, 'extraArgs'> & {
+  image: Image;
+};
 
 /** What differs from component to component. */
 export interface PodParts {
@@ -46,7 +48,8 @@ export interface MainContainer {
   readonly name: string;
   /** Needed where the image has a default command instead of an entrypoint. */
   readonly command?: Dynamic<Container['command']>;
-  readonly args: readonly ListItem<string>[];
+  /** With `splice(values.extraArgs)` at their end where the program reads any. */
+  readonly args?: readonly ListItem<string>[];
   readonly env?: readonly ListItem<EnvVar>[];
   readonly envFrom?: readonly ListItem<NonNullable<Container['envFrom']>[number]>[];
   readonly ports: readonly ListItem<NonNullable<Container['ports']>[number]>[];
@@ -62,7 +65,7 @@ function mainContainer({ container, values, release, stop }: PodParts): Dynamic<
     image: release.image(values.image),
     imagePullPolicy: values.image.pullPolicy,
     command: container.command,
-    args: [...container.args, splice(values.extraArgs)],
+    args: container.args,
     env: [...(container.env ?? []), environment(values), splice(values.extraEnv)],
     envFrom: [...(container.envFrom ?? []), splice(values.envFrom)],
     ports: container.ports,

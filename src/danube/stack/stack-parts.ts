@@ -3,6 +3,8 @@ import type { Subchart } from '../../helm/index';
 import { DanubeAdminChart } from '../admin/danube-admin-chart';
 import { ClickhouseConnectorChart } from '../connectors/clickhouse/clickhouse-connector-chart';
 import { DeltaLakeConnectorChart } from '../connectors/deltalake/deltalake-connector-chart';
+import { GreptimedbConnectorChart } from '../connectors/greptimedb/greptimedb-connector-chart';
+import { LancedbConnectorChart } from '../connectors/lancedb/lancedb-connector-chart';
 import { MqttConnectorChart } from '../connectors/mqtt/mqtt-connector-chart';
 import { QdrantConnectorChart } from '../connectors/qdrant/qdrant-connector-chart';
 import { SurrealdbConnectorChart } from '../connectors/surrealdb/surrealdb-connector-chart';
@@ -18,6 +20,8 @@ function connectorCharts() {
     webhook: new WebhookConnectorChart(new App(), 'webhook'),
     mqtt: new MqttConnectorChart(new App(), 'mqtt'),
     clickhouse: new ClickhouseConnectorChart(new App(), 'clickhouse'),
+    greptimedb: new GreptimedbConnectorChart(new App(), 'greptimedb'),
+    lancedb: new LancedbConnectorChart(new App(), 'lancedb'),
   };
 }
 

@@ -4,12 +4,18 @@ import { isMap } from '../../../src/helm/expression/go-value';
 import { at } from '../core/core-sets';
 import { proveConnectorChart } from './connector-proof';
 import { merged, setsOn, sinkRefusals, sinkSets, type Values } from './connector-sets';
+import {
+  certificateRefusals,
+  certificateSets,
+  keepingOwnImage,
+  OWN_IMAGE,
+  ownImageRefusals,
+  ownImageSets,
+  subscribing,
+} from './own-image-sets';
 
 const route = { from: '/default/events', subscription: 'clickhouse', to: 'events' };
-const image = { repository: 'registry.example.com/danube-sink-clickhouse', tag: '1.0.0' };
-const minimal = {
-  connector: { image, config: { clickhouse: { url: 'http://ch:8123', routes: [route] } } },
-};
+const minimal = merged(OWN_IMAGE, clickhouse({ url: 'http://ch:8123', routes: [route] }));
 const props = {
   minimal,
   secrets: ['CLICKHOUSE_USERNAME', 'CLICKHOUSE_PASSWORD', 'CLICKHOUSE_ACCESS_TOKEN'],
@@ -69,7 +75,6 @@ const otherwise = {
   deduplication_token: 'none',
   async_insert: false,
 };
-const certificates = (values: Values): Values => ({ connector: { certificates: values } });
 const settings = [
   'async_insert',
   'wait_for_async_insert',
@@ -103,16 +108,13 @@ const NO_TABLE = {
 /** An image, https, one way to log in, and routes that make no table or all of one. */
 function keepingRules(values: Values): Values {
   const get = (path: string) => at(values, `connector.${path}`);
-  const text = (path: string, fallback: string) => (get(path) === '' ? fallback : get(path));
   const routes = get('config.clickhouse.routes');
   const list: readonly unknown[] = Array.isArray(routes) ? routes : [];
   const compression = get('config.clickhouse.compression');
   const wait = Number(get('config.clickhouse.async_insert.wait_timeout_secs') ?? 120);
-  const isSeveral = Number(get('replicaCount')) > 1;
-  const several = isSeveral ? { subscription_type: 'Shared' } : {};
   const none = { secretName: '' };
   return merged(
-    values,
+    keepingOwnImage(values),
     clickhouse({
       url: 'https://ch.example.com:8443',
       username: '',
@@ -120,12 +122,16 @@ function keepingRules(values: Values): Values {
       insert_timeout_secs: wait + 1,
       async_insert: { wait_timeout_secs: Math.min(wait, 86399), busy_timeout_min_ms: 1 },
       routes: list.map((one, index) =>
-        merged(isMap(one) ? one : {}, NO_TABLE, index % 2 === 0 ? madeTable : {}, several),
+        merged(
+          isMap(one) ? one : {},
+          NO_TABLE,
+          index % 2 === 0 ? madeTable : {},
+          subscribing(values),
+        ),
       ),
     }),
     {
       connector: {
-        image: { repository: text('image.repository', 'own/sink'), tag: text('image.tag', '1') },
         secrets: {
           fromKeys: { CLICKHOUSE_ACCESS_TOKEN: none },
           trialValues: { CLICKHOUSE_ACCESS_TOKEN: '' },
@@ -140,7 +146,8 @@ proveConnectorChart({
   newChart: (app) => new ClickhouseConnectorChart(app, 'danube-connector-clickhouse'),
   named: [
     ...sinkSets(props),
-    set('a single broker', { core: { singleBroker: true } }),
+    ...ownImageSets(props),
+    ...certificateSets(props, https),
     set('a URL without a port', clickhouse({ url: 'http://ch' })),
     set('another URL without a port', clickhouse({ url: 'https://ch/' })),
     set('a made table', routeWith(madeTable)),
@@ -153,11 +160,6 @@ proveConnectorChart({
           { ...route, from: '/a/b', async_insert: true },
         ],
       }),
-    ),
-    set('https with a CA', merged(https, certificates({ caSecret: 'ca', caKey: 'own.pem' }))),
-    set(
-      'https with a certificate',
-      merged(https, certificates({ clientSecret: 'client', certKey: 'a.crt', keyKey: 'a.key' })),
     ),
     set(
       'https without a check',
@@ -177,19 +179,14 @@ proveConnectorChart({
       clickhouse({ insert_timeout_secs: 5, async_insert: { enabled: false } }),
     ),
     set('nobody waits', clickhouse({ insert_timeout_secs: 5, async_insert: { wait: false } })),
-    set('a digest without a tag', {
-      connector: { image: { tag: '', digest: `sha256:${'cd'.repeat(32)}` } },
-    }),
   ],
   refused: [
     ...sinkRefusals(props),
-    refused('connector.image.repository', { connector: { image: { repository: '' } } }),
-    refused('connector.image.repository', { connector: { image: { tag: '' } } }),
+    ...ownImageRefusals(props, routeWith({ subscription_type: 'FailOver' })),
+    ...certificateRefusals(props, 'clickhouse'),
     refused('connector.config.clickhouse.url', clickhouse({ url: '' })),
     refused('connector.config.clickhouse.url', clickhouse({ url: 'http://ch:9000' })),
     refused('connector.config.clickhouse.url', clickhouse({ url: 'https://ch:9440/' })),
-    refused('connector.certificates.caSecret', certificates({ caSecret: 'a' })),
-    refused('connector.certificates.clientSecret', certificates({ clientSecret: 'a' })),
     refused(
       'connector.config.clickhouse.tls.insecure_skip_verify',
       clickhouse({ tls: { insecure_skip_verify: true } }),
@@ -242,13 +239,6 @@ proveConnectorChart({
       { ...madeTable, ttl_days: undefined },
       { ttl_days: 1 },
     ].map((values) => refused('connector.config.clickhouse.routes', routeWith(values))),
-    refused(
-      'connector.config.clickhouse.routes',
-      merged({ connector: { replicaCount: 2 } }, routeWith({ subscription_type: 'FailOver' })),
-    ),
-    ...['ca_cert_path', 'client_cert_path', 'client_key_path'].map((key) =>
-      refused(`connector.config.clickhouse.tls.${key}`, clickhouse({ tls: { [key]: '/a' } })),
-    ),
     ...['password', 'access_token'].map((key) =>
       refused(`connector.config.clickhouse.${key}`, clickhouse({ [key]: 'x' })),
     ),

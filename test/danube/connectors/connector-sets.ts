@@ -139,7 +139,7 @@ export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
       bootstrap: { enabled: true, podOverrides: POD_OVERRIDES },
     }),
     set('paused', { connector: { replicaCount: 0 } }),
-    ...(props.replicas === 'one' ? [] : [set('several', { connector: { replicaCount: 3 } })]),
+    ...(props.replicas === 'one' ? [] : severalPods(set)),
     { name: 'switched off', set: { values: { connector: { enabled: false } } } },
     set('an existing service account', {
       connector: { serviceAccount: { create: false, name: 'cloud' } },
@@ -166,6 +166,15 @@ export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
   ];
 }
 
+function severalPods(set: (name: string, values: Values) => NamedSet): readonly NamedSet[] {
+  const several = { connector: { replicaCount: 3 } };
+  return [
+    set('several', several),
+    set('several that lack two', merged(several, { connector: { pdb: { maxUnavailable: 2 } } })),
+    set('several without a budget', merged(several, { connector: { pdb: { enabled: false } } })),
+  ];
+}
+
 /** What every connector refuses. */
 export function sharedRefusals(props: ConnectorSetsProps): readonly RefusedSet[] {
   const { refused } = setsOn(props.minimal);
@@ -177,6 +186,7 @@ export function sharedRefusals(props: ConnectorSetsProps): readonly RefusedSet[]
       connector: { config: { danube_service_url: 'https://broker:6650' } },
     }),
     refused('core.tls', { core: { tls: true } }),
+    refused('connector.extraArgs', { connector: { extraArgs: ['--help'] } }),
     refused(`connector.${props.routes}`, nested(`connector.${props.routes}`, [])),
     ...['CONNECTOR_CONFIG_PATH', 'DANUBE_SERVICE_URL', 'CONNECTOR_NAME', ...props.secrets].map(env),
     ...(secret === undefined

@@ -143,7 +143,6 @@ proveConnectorChart({
     set('autoscaling of one', {
       connector: { hpa: { enabled: true, minReplicas: 1, maxReplicas: 1 } },
     }),
-    set('no disruption budget', { connector: { replicaCount: 3, pdb: { enabled: false } } }),
     set('clients', { connector: { clients: [{ ipBlock: { cidr: '10.0.0.0/8' } }] } }),
     set('published', ingress({})),
     set(

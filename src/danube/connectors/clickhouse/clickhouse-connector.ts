@@ -2,31 +2,19 @@ import type { Construct } from 'constructs';
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
-import {
-  and,
-  each,
-  nonEmpty,
-  not,
-  str,
-  when,
-  type Dynamic,
-  type ListItem,
-  type Ref,
-} from '../../../helm/index';
+import { and, each, nonEmpty, not, str, type ListItem, type Ref } from '../../../helm/index';
 import { portMeantByUrl } from '../../pod/network-peers';
+import { certificateFiles, certificatePaths } from '../client-certificates';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
 import { connectorPart, type ConnectorPartProps } from '../connector-part';
-import type { ConnectorRules, ReplicaRule } from '../connector-rules';
-import { SinkConnector } from '../sink-connector';
+import type { ConnectorRules } from '../connector-rules';
+import { UnpublishedSink } from '../unpublished-sink';
 import { addClickhouseRouteRules } from './clickhouse-route-rules';
 import { addClickhouseRules } from './clickhouse-rules';
 import { clickhouseChartValues } from './clickhouse-values';
 
 type Values = z.output<typeof clickhouseChartValues>;
-
-const CA_DIRECTORY = '/etc/danube-connector/ca';
-const CLIENT_DIRECTORY = '/etc/danube-connector/client';
 
 /** What a `ClickhouseConnector` is made from. */
 export type ClickhouseConnectorProps = ConnectorPartProps<typeof clickhouseChartValues>;
@@ -35,7 +23,7 @@ export type ClickhouseConnectorProps = ConnectorPartProps<typeof clickhouseChart
  * Writes messages of Danube topics to tables of ClickHouse. There is no public image of it: users
  * name one that keeps docs/connector-contract.md (facts on connectors, 11.4).
  */
-export class ClickhouseConnector extends SinkConnector<Ref<Values>> {
+export class ClickhouseConnector extends UnpublishedSink<Ref<Values>> {
   constructor(scope: Construct, id: string, props: ClickhouseConnectorProps = {}) {
     super(scope, id, { values: connectorPart(scope, id, clickhouseChartValues, props) });
   }
@@ -48,44 +36,27 @@ export class ClickhouseConnector extends SinkConnector<Ref<Values>> {
     };
   }
 
-  protected override replicaRule(): ReplicaRule {
-    return { replicas: 'ownNames' };
-  }
-
   protected override configFields(): ConfigFields {
     const { certificates, config } = this.values.connector;
-    const { caSecret, caKey, clientSecret, certKey, keyKey } = certificates;
     return {
       'clickhouse.roles': () => ({ roles: nonEmpty(config.clickhouse.roles) }),
       'clickhouse.tls.insecure_skip_verify': ({ tree }) => ({
         insecure_skip_verify: tree(),
-        ca_cert_path: when(caSecret, str`${CA_DIRECTORY}/${caKey}`),
-        client_cert_path: when(clientSecret, str`${CLIENT_DIRECTORY}/${certKey}`),
-        client_key_path: when(clientSecret, str`${CLIENT_DIRECTORY}/${keyKey}`),
+        ...certificatePaths(certificates),
       }),
     };
   }
 
   protected override volumes(): readonly ListItem<Volume>[] {
-    const { caSecret, clientSecret } = this.values.connector.certificates;
-    return [
-      when<Volume>(caSecret, { name: 'ca', secret: { secretName: caSecret } }),
-      when<Volume>(clientSecret, { name: 'client', secret: { secretName: clientSecret } }),
-    ];
+    return certificateFiles(this.values.connector.certificates).map(({ volume }) => volume);
   }
 
   protected override volumeMounts(): readonly ListItem<VolumeMount>[] {
-    const { caSecret, clientSecret } = this.values.connector.certificates;
-    const mount = (name: string, mountPath: string): Dynamic<VolumeMount> => ({
-      ...{ name, mountPath, readOnly: true },
-    });
-    return [
-      when<VolumeMount>(caSecret, mount('ca', CA_DIRECTORY)),
-      when<VolumeMount>(clientSecret, mount('client', CLIENT_DIRECTORY)),
-    ];
+    return certificateFiles(this.values.connector.certificates).map(({ mount }) => mount);
   }
 
   protected override addRules(rules: ConnectorRules): void {
+    super.addRules(rules);
     addClickhouseRules(rules, this.values.connector);
     addClickhouseRouteRules(rules, this.values.connector);
   }
@@ -99,6 +70,7 @@ export class ClickhouseConnector extends SinkConnector<Ref<Values>> {
     return [
       str`  ClickHouse:  ${url}`,
       each(routes, ({ from, to }) => str`  ${from} -> table ${to}`),
+      ...super.notes(),
     ];
   }
 

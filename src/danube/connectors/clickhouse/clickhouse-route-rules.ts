@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { and, eq, isSet, le, ne, not, or, type Ref } from '../../../helm/index';
+import { and, eq, isSet, ne, not, or, type Ref } from '../../../helm/index';
 import type { ConnectorRules } from '../connector-rules';
 import type { clickhouseRoute } from './clickhouse-route-values';
 import type { clickhouseValues } from './clickhouse-values';
@@ -9,19 +9,13 @@ type Route = z.output<typeof clickhouseRoute>;
 /** The rules for the routes of a ClickHouse sink. */
 export function addClickhouseRouteRules(
   rules: ConnectorRules,
-  { config, replicaCount }: Ref<z.output<typeof clickhouseValues>>,
+  { config }: Ref<z.output<typeof clickhouseValues>>,
 ): void {
   const finding = {
     path: 'config.clickhouse.routes',
     list: config.clickhouse.routes,
     named: (route: Ref<Route>) => route.from,
   };
-  rules.requireItems<Route>('routesOfOnePod', {
-    ...finding,
-    holds: (route) => or(le(replicaCount, 1), eq(route.subscription_type, 'Shared')),
-    problem: 'has a subscription that only one of several pods would get messages of',
-    fix: 'write subscription_type Shared, or connector.replicaCount 1',
-  });
   rules.requireItems<Route>('routesWithoutColumns', {
     ...finding,
     holds: (route) =>

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { sinkRoute, subscriptionType, unsigned } from '../connector-config-values';
-
-/** A name of ClickHouse that needs no quotes. */
-export const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/);
-
-const text = z.string().min(1).max(1000);
+import { unsigned } from '../connector-config-values';
+import { freeText as text, freeTextOrNone, identifier } from '../free-text';
+import { unpublishedSinkRoute } from '../unpublished-sink';
 
 const column = z.object({
   json_path: text.describe('Where the value stands in the message, with dots.'),
@@ -17,23 +14,12 @@ const column = z.object({
 
 /** Which topic is written to which table, and how. */
 export const clickhouseRoute = z.object({
-  ...sinkRoute(),
-  subscription_type: subscriptionType
-    .default('Shared')
-    .describe('How the subscription hands out messages; several pods need Shared.'),
+  ...unpublishedSinkRoute('Shared'),
   to: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/)
     .max(400)
     .describe('Table that is written: table, or database.table.'),
-  include_danube_metadata: z
-    .boolean()
-    .default(true)
-    .describe('Write topic, offset, time and producer to columns too.'),
-  on_invalid: z
-    .enum(['fail', 'skip'])
-    .default('fail')
-    .describe('What a message that is no row does: end the process, or be acknowledged unwritten.'),
   schema_mode: z
     .enum(['passthrough', 'explicit', 'auto'])
     .default('passthrough')
@@ -79,7 +65,7 @@ export const clickhouseRoute = z.object({
   ttl_days: unsigned.min(1).max(36500).optional().describe('Days after which rows are deleted.'),
   on_cluster: text.optional().describe('Cluster of ClickHouse on all of which it is made.'),
   table_settings: z
-    .record(identifier, z.string())
+    .record(identifier, freeTextOrNone)
     .optional()
     .describe('Settings of the table, as texts.'),
 });

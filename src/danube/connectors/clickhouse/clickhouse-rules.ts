@@ -12,6 +12,7 @@ import {
   regexMatch,
   type Ref,
 } from '../../../helm/index';
+import { addCertificateFileRules } from '../client-certificates';
 import type { ConnectorRules } from '../connector-rules';
 import { isNamed } from '../connector-secrets';
 import type { clickhouseValues } from './clickhouse-values';
@@ -53,18 +54,15 @@ function addConnectionRules(rules: ConnectorRules, { config, certificates }: Val
     problem: '9000 and 9440 are ports of the native protocol, and the sink speaks HTTP',
     fix: 'write port 8123, or 8443 with https',
   });
-  for (const [path, isUsed] of [
-    ['certificates.caSecret', certificates.caSecret],
-    ['certificates.clientSecret', certificates.clientSecret],
-    ['config.clickhouse.tls.insecure_skip_verify', tls.insecure_skip_verify],
-  ] as const) {
-    rules.require({
-      path,
-      holds: or(not(isUsed), hasPrefix('https://', url)),
-      problem: 'it has no effect without https',
-      fix: 'leave it out, or write an https URL in connector.config.clickhouse.url',
-    });
-  }
+  const isUsed = hasPrefix('https://', url);
+  const fix = 'write an https URL in connector.config.clickhouse.url';
+  addCertificateFileRules(rules, certificates, { isUsed, fix });
+  rules.require({
+    path: 'config.clickhouse.tls.insecure_skip_verify',
+    holds: or(not(tls.insecure_skip_verify), isUsed),
+    problem: 'it has no effect without TLS',
+    fix: `leave it out, or ${fix}`,
+  });
   rules.refuseVariable('CLICKHOUSE_URL', 'set connector.config.clickhouse.url');
   rules.refuseVariable('CLICKHOUSE_DATABASE', 'set connector.config.clickhouse.database');
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { refusedKey } from '../../../helm/index';
-import { objectName } from '../../pod/kubernetes-values';
+import { CERTIFICATE_PATHS, clientCertificateValues } from '../client-certificates';
 import { connectorChartValues } from '../connector-chart-values';
 import { milliseconds, sinkConfig, unsigned } from '../connector-config-values';
+import { freeText, freeTextOrNone, identifier } from '../free-text';
 import { connectorValues } from '../connector-values';
-import { sinkValues } from '../sink-connector';
-import { clickhouseRoute, identifier } from './clickhouse-route-values';
+import { unpublishedSinkValues } from '../unpublished-sink';
+import { clickhouseRoute } from './clickhouse-route-values';
 
-const CERTIFICATE_PATH = refusedKey('the chart mounts the files', 'set connector.certificates');
 const IN_A_CONFIGMAP = 'it would stand readable in a ConfigMap';
 
 const tls = z
@@ -16,9 +16,7 @@ const tls = z
       .boolean()
       .default(false)
       .describe('Take any certificate of ClickHouse. Not for production.'),
-    ca_cert_path: CERTIFICATE_PATH,
-    client_cert_path: CERTIFICATE_PATH,
-    client_key_path: CERTIFICATE_PATH,
+    ...CERTIFICATE_PATHS,
   })
   .prefault({})
   .describe('TLS, for https URLs.');
@@ -79,14 +77,11 @@ const config = z
             examples: ['http://clickhouse.data:8123', 'https://xyz.clickhouse.cloud:8443'],
           }),
         database: identifier.default('default').describe('Database of tables that name none.'),
-        username: z
-          .string()
-          .default('')
-          .meta({
-            description: "Name to log in with; when empty, ClickHouse's own default.",
-            examples: ['writer', 'danube'],
-          }),
-        roles: z.array(z.string().min(1)).default([]).describe('Roles that inserts use.'),
+        username: freeTextOrNone.default('').meta({
+          description: "Name to log in with; when empty, ClickHouse's own default.",
+          examples: ['writer', 'danube'],
+        }),
+        roles: z.array(freeText).default([]).describe('Roles that inserts use.'),
         compression: z
           .enum(['none', 'lz4', 'zstd'])
           .default('lz4')
@@ -117,7 +112,7 @@ const config = z
         tls,
         async_insert: asyncInsert,
         settings: z
-          .record(identifier, z.string())
+          .record(identifier, freeTextOrNone)
           .default({})
           .meta({
             description: 'More settings of inserts, as texts.',
@@ -139,19 +134,6 @@ const config = z
   .prefault({})
   .describe('What connector.toml says.');
 
-const fileKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$/);
-
-const certificates = z
-  .object({
-    caSecret: objectName.default('').describe('Secret with the CA of ClickHouse.'),
-    caKey: fileKey.default('ca.crt').describe('Its key there.'),
-    clientSecret: objectName.default('').describe('Secret with a certificate to log in with.'),
-    certKey: fileKey.default('tls.crt').describe('Its key there.'),
-    keyKey: fileKey.default('tls.key').describe('The key of its private key there.'),
-  })
-  .prefault({})
-  .describe('Certificates for https. Restart the pods after a change.');
-
 /** The values below `connector` of a ClickHouse sink. */
 export const clickhouseValues = z
   .object({
@@ -165,8 +147,8 @@ export const clickhouseValues = z
       },
       backendPorts: [],
     }),
-    ...sinkValues(),
-    certificates,
+    ...unpublishedSinkValues(),
+    certificates: clientCertificateValues('ClickHouse'),
   })
   .prefault({})
   .meta({ section: 'Connector', description: 'The ClickHouse sink.' });

@@ -2,31 +2,23 @@ import type { Construct } from 'constructs';
 import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import type { NetworkPolicyEgressRule, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
-import {
-  and,
-  each,
-  eq,
-  gt,
-  not,
-  or,
-  str,
-  when,
-  type ListItem,
-  type Ref,
-} from '../../../helm/index';
+import { and, each, eq, gt, str, when, type ListItem, type Ref } from '../../../helm/index';
 import { portOfUrl, toMetadataServers } from '../../pod/network-peers';
 import { TRAIN_0_7 } from '../../release-train';
+import {
+  asksIdentityServers,
+  gcsFiles,
+  gcsVariable,
+  s3EndpointWarnings,
+} from '../cloud-credentials';
 import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
 import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { olderBatches } from '../older-batches';
 import { SinkConnector } from '../sink-connector';
-import { asksIdentityServers, hasCredentials } from './deltalake-credentials';
 import { addDeltaLakeRules } from './deltalake-rules';
 import { deltaLakeChartValues } from './deltalake-values';
-
-const GCS_DIRECTORY = '/etc/danube-connector/gcs';
 
 /** What a `DeltaLakeConnector` is made from. */
 export type DeltaLakeConnectorProps = ConnectorPartProps<typeof deltaLakeChartValues>;
@@ -48,7 +40,7 @@ export class DeltaLakeConnector extends SinkConnector<Ref<z.output<typeof deltaL
   }
 
   protected override replicaRule(): ReplicaRule {
-    return { replicas: 'ownNames' };
+    return { replicas: 'ownNames', pdb: this.values.connector.pdb };
   }
 
   protected override configVersion() {
@@ -87,32 +79,21 @@ export class DeltaLakeConnector extends SinkConnector<Ref<z.output<typeof deltaL
   }
 
   protected override egress(): readonly ListItem<NetworkPolicyEgressRule>[] {
-    return [toMetadataServers(asksIdentityServers(this.values.connector))];
+    const { connector } = this.values;
+    const { s3_endpoint: endpoint } = connector.config.deltalake;
+    return [toMetadataServers(asksIdentityServers(connector, endpoint))];
   }
 
   protected override env(): readonly ListItem<EnvVar>[] {
-    const { name, key } = this.values.connector.gcsSecret;
-    return [
-      when<EnvVar>(name, {
-        name: 'GOOGLE_APPLICATION_CREDENTIALS',
-        value: str`${GCS_DIRECTORY}/${key}`,
-      }),
-    ];
+    return [gcsVariable(this.values.connector)];
   }
 
   protected override volumes(): readonly ListItem<Volume>[] {
-    const { name } = this.values.connector.gcsSecret;
-    return [when<Volume>(name, { name: 'gcs', secret: { secretName: name, defaultMode: 0o440 } })];
+    return [gcsFiles(this.values.connector).volume];
   }
 
   protected override volumeMounts(): readonly ListItem<VolumeMount>[] {
-    return [
-      when<VolumeMount>(this.values.connector.gcsSecret.name, {
-        name: 'gcs',
-        mountPath: GCS_DIRECTORY,
-        readOnly: true,
-      }),
-    ];
+    return [gcsFiles(this.values.connector).mount];
   }
 
   protected override notes() {
@@ -132,7 +113,7 @@ export class DeltaLakeConnector extends SinkConnector<Ref<z.output<typeof deltaL
 
   protected override warnings(): readonly Warning[] {
     const { connector } = this.values;
-    const { s3_endpoint: endpoint, s3_allow_http: allowsHttp } = connector.config.deltalake;
+    const { s3_endpoint: endpoint } = connector.config.deltalake;
     return [
       ...super.warnings(),
       {
@@ -142,20 +123,7 @@ export class DeltaLakeConnector extends SinkConnector<Ref<z.output<typeof deltaL
           'tables that the sink makes. It ends when it cannot write a message.',
         ],
       },
-      {
-        when: and(
-          endpoint,
-          not(or(hasCredentials(connector), connector.envFrom, connector.extraEnv)),
-        ),
-        lines: [
-          'a store at s3_endpoint usually wants keys, and none are given. Set',
-          'secrets.existingSecret, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
-        ],
-      },
-      {
-        when: allowsHttp,
-        lines: ['everybody on the way to s3_endpoint can read messages (s3_allow_http=true).'],
-      },
+      ...s3EndpointWarnings(connector, connector.config.deltalake),
       {
         when: and(endpoint, gt(connector.replicaCount, 1)),
         lines: [

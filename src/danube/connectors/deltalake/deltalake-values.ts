@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { refusedKey } from '../../../helm/index';
 import { gcsSecretValues } from '../../pod/gcs-secret-values';
 import { TRAIN_0_7 } from '../../release-train';
+import { CLOUD_SECRETS } from '../cloud-credentials';
+import { azureStorageAccount, s3Values } from '../cloud-storage-values';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { milliseconds, sinkConfig, sinkRoute, unsigned } from '../connector-config-values';
+import { connectorPdbValues } from '../connector-pdb-values';
 import { connectorValues } from '../connector-values';
+import { fieldMapping } from '../field-mapping';
 import { sinkValues } from '../sink-connector';
 
 /** What the sink takes; rules refuse those that it cannot write (facts on connectors, 4.1). */
@@ -14,29 +18,13 @@ const DATA_TYPES = [
   ...['Float32', 'Float64', 'Boolean', 'Binary', 'Timestamp', 'Date32', 'Date64'],
 ] as const;
 
-const fieldMapping = z.object({
-  json_path: z
-    .string()
-    .regex(/^[^.]+(\.[^.]+)*$/)
-    .describe('Where the value stands in the message; dots lead into objects: order.total.'),
-  column: z
-    .string()
-    .regex(/^[^ ,;{}()\n\t=]+$/)
-    .max(255)
-    .describe('Column of the table.'),
-  data_type: z
-    .enum(DATA_TYPES)
-    .describe(
-      'Type of the column: Utf8, Int8 to Int64, Float32, Float64, Boolean or Binary. UInt8 to ' +
-        'UInt64 and Timestamp need connector.allowUnsafeDataTypes; Date32 and Date64 are refused.',
-    ),
-  nullable: z
-    .boolean()
-    .default(true)
-    .describe('Whether it may be missing; without, a message that lacks it ends the connector.'),
-});
+const mapping = fieldMapping(
+  DATA_TYPES,
+  'Type of the column: Utf8, Int8 to Int64, Float32, Float64, Boolean or Binary. UInt8 to ' +
+    'UInt64 and Timestamp need connector.allowUnsafeDataTypes; Date32 and Date64 are refused.',
+);
 
-const EXAMPLE_FIELDS: z.input<typeof fieldMapping>[] = [
+const EXAMPLE_FIELDS: z.input<typeof mapping>[] = [
   { json_path: 'id', column: 'id', data_type: 'Utf8', nullable: false },
   { json_path: 'order.total', column: 'total', data_type: 'Float64' },
 ];
@@ -50,7 +38,7 @@ const route = z.object({
       'URL of the table: s3:// or s3a://, abfss:// (or abfs, az, adl, azure), or gs://. It is ' +
         'made by the first message if it is missing.',
     ),
-  field_mappings: z.array(fieldMapping).min(1).describe('What becomes of a message: its columns.'),
+  field_mappings: z.array(mapping).min(1).describe('What becomes of a message: its columns.'),
   write_mode: z
     .enum(['append', 'overwrite'])
     .default('append')
@@ -87,34 +75,8 @@ const config = z
           .enum(['s3', 'azure', 'gcs'])
           .default('s3')
           .describe('Where the tables are. Keys of the other storages are refused.'),
-        s3_region: z
-          .string()
-          .regex(/^[A-Za-z0-9_-]*$/)
-          .default('')
-          .meta({
-            description: 'Region of the bucket, needed for s3; us-east-1 for MinIO.',
-            examples: ['eu-central-1', 'us-east-1'],
-          }),
-        s3_endpoint: z
-          .string()
-          .regex(/^(https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?\/?)?$/)
-          .default('')
-          .meta({
-            description: 'URL of another store that speaks S3, such as MinIO. It needs keys.',
-            examples: ['http://minio.storage:9000', 'https://s3.example.com'],
-          }),
-        s3_allow_http: z
-          .boolean()
-          .default(false)
-          .describe('Allow an s3_endpoint without TLS, to which tables and keys go readable.'),
-        azure_storage_account: z
-          .string()
-          .regex(/^([a-z0-9]{3,24})?$/)
-          .default('')
-          .meta({
-            description: 'Storage account, needed for azure.',
-            examples: ['lakeaccount', 'account2'],
-          }),
+        ...s3Values('for s3'),
+        azure_storage_account: azureStorageAccount,
         azure_container: z
           .string()
           .regex(/^([a-z0-9](-?[a-z0-9])+)?$/)
@@ -168,25 +130,6 @@ const config = z
   .prefault({})
   .describe('What connector.toml says, in the words of 0.3.');
 
-/** The variables with credentials, and the storage that reads them (facts on connectors, 4.2). */
-export const DELTALAKE_SECRETS = {
-  s3: {
-    AWS_ACCESS_KEY_ID: 'Access key of S3.',
-    AWS_SECRET_ACCESS_KEY: 'Its secret.',
-    AWS_SESSION_TOKEN: 'Session token of a temporary key.',
-  },
-  azure: {
-    AZURE_STORAGE_ACCOUNT_KEY: 'Key of the storage account.',
-    AZURE_STORAGE_SAS_TOKEN: 'SAS token, instead of a key.',
-    AZURE_TENANT_ID: 'Tenant of an application, instead of a key.',
-    AZURE_CLIENT_ID: 'Id of the application.',
-    AZURE_CLIENT_SECRET: 'Secret of the application.',
-  },
-  gcs: {
-    GOOGLE_SERVICE_ACCOUNT_KEY: 'Service account key of Google as JSON text.',
-  },
-} as const;
-
 /** The values below `connector` of a Delta Lake sink. */
 export const deltaLakeValues = z
   .object({
@@ -194,10 +137,11 @@ export const deltaLakeValues = z
     ...connectorValues({
       image: TRAIN_0_7.connectors.deltalake,
       config,
-      secrets: { ...DELTALAKE_SECRETS.s3, ...DELTALAKE_SECRETS.azure, ...DELTALAKE_SECRETS.gcs },
+      secrets: { ...CLOUD_SECRETS.s3, ...CLOUD_SECRETS.azure, ...CLOUD_SECRETS.gcs },
       backendPorts: [443],
     }),
     ...sinkValues(),
+    pdb: connectorPdbValues,
     gcsSecret: gcsSecretValues(),
     allowUnsafeDataTypes: z
       .boolean()

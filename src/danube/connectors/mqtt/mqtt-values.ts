@@ -5,13 +5,14 @@ import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { danubeTopic, sourceConfig, unsigned } from '../connector-config-values';
+import { freeTextOrNone } from '../free-text';
 import { connectorValues } from '../connector-values';
 import { schemaFilesValue } from '../schema-values';
 
 /** An MQTT topic filter: `+` is a whole level, and `#` the last one. */
 const topicFilter = z
   .string()
-  .regex(/^(#|(\+|[^+#/\n\r]+)?(\/(\+|[^+#/\n\r]*))*(\/#)?)$/)
+  .regex(/^(#|(\+|[^+#/\n\r\x7f-\x9f]+)?(\/(\+|[^+#/\n\r\x7f-\x9f]*))*(\/#)?)$/)
   .min(1)
   .max(1000);
 
@@ -72,15 +73,12 @@ const config = z
               'empty, the name of the Deployment. Some brokers take 23 characters at most.',
             examples: ['danube-floor-1', 'danube_2'],
           }),
-        username: z
-          .string()
-          .default('')
-          .meta({
-            description:
-              'Name to log in with; or take it from connector.secrets. It counts only together ' +
-              'with a password (MQTT_PASSWORD).',
-            examples: ['reader', 'danube'],
-          }),
+        username: freeTextOrNone.default('').meta({
+          description:
+            'Name to log in with; or take it from connector.secrets. It counts only together ' +
+            'with a password (MQTT_PASSWORD).',
+          examples: ['reader', 'danube'],
+        }),
         keep_alive_secs: unsigned
           .min(5)
           .max(65535)

@@ -4,6 +4,7 @@ import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { sinkConfig, sinkRoute, subscriptionType, unsigned } from '../connector-config-values';
+import { freeText } from '../free-text';
 import { connectorValues } from '../connector-values';
 import { sinkValues } from '../sink-connector';
 
@@ -12,7 +13,7 @@ const route = z.object({
   subscription_type: subscriptionType
     .default('Exclusive')
     .describe('How the subscription hands out messages.'),
-  to: z.string().min(1).max(255).describe('Qdrant collection that is written.'),
+  to: freeText.max(255).describe('Qdrant collection that is written.'),
   vector_dimension: unsigned
     .min(1)
     .max(65536)

@@ -3,9 +3,6 @@ import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import {
   each,
-  eq,
-  le,
-  or,
   parseInteger,
   regexReplaceAll,
   str,
@@ -19,11 +16,11 @@ import type { Warning } from '../connector-notes';
 import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { olderBatches, requireBatchesOfOlderOnly } from '../older-batches';
+import { requireSharedSubscriptions } from '../shared-subscriptions';
 import { SinkConnector } from '../sink-connector';
 import { surrealdbChartValues } from './surrealdb-values';
 
 type Values = z.output<typeof surrealdbChartValues>;
-type Route = Values['connector']['config']['surrealdb']['routes'][number];
 
 /** What a `SurrealdbConnector` is made from. */
 export type SurrealdbConnectorProps = ConnectorPartProps<typeof surrealdbChartValues>;
@@ -43,7 +40,7 @@ export class SurrealdbConnector extends SinkConnector<Ref<Values>> {
   }
 
   protected override replicaRule(): ReplicaRule {
-    return { replicas: 'ownNames' };
+    return { replicas: 'ownNames', pdb: this.values.connector.pdb };
   }
 
   protected override configVersion() {
@@ -93,14 +90,7 @@ export class SurrealdbConnector extends SinkConnector<Ref<Values>> {
       });
     }
     rules.refuseVariable('SURREALDB_URL', 'set connector.config.surrealdb.url');
-    rules.requireItems<Route>('routesOfOnePod', {
-      path: 'config.surrealdb.routes',
-      list: routes,
-      holds: (route) => or(le(replicaCount, 1), eq(route.subscription_type, 'Shared')),
-      named: (route) => route.from,
-      problem: 'has a subscription that only one of several pods would get messages of',
-      fix: 'write subscription_type Shared, or connector.replicaCount 1',
-    });
+    requireSharedSubscriptions(rules, this.routes(), replicaCount);
     requireBatchesOfOlderOnly(
       rules,
       configVersion,

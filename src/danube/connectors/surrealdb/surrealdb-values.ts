@@ -4,6 +4,8 @@ import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { sinkConfig, sinkRoute, subscriptionType, unsigned } from '../connector-config-values';
+import { freeText, freeTextOrNone } from '../free-text';
+import { connectorPdbValues } from '../connector-pdb-values';
 import { connectorValues } from '../connector-values';
 import { sinkValues } from '../sink-connector';
 
@@ -12,7 +14,7 @@ const route = z.object({
   subscription_type: subscriptionType
     .default('Shared')
     .describe('How the subscription hands out messages; several pods need Shared.'),
-  to: z.string().min(1).max(255).describe('SurrealDB table that is written.'),
+  to: freeText.max(255).describe('SurrealDB table that is written.'),
   include_danube_metadata: z
     .boolean()
     .default(true)
@@ -51,20 +53,14 @@ const config = z
               'speak TLS.',
             examples: ['surrealdb:8000', 'surrealdb.data:8000'],
           }),
-        namespace: z
-          .string()
-          .default('')
-          .meta({
-            description: 'Namespace in SurrealDB.',
-            examples: ['danube', 'shop "2"'],
-          }),
-        database: z
-          .string()
-          .default('')
-          .meta({
-            description: 'Database in SurrealDB.',
-            examples: ['events', 'orders'],
-          }),
+        namespace: freeTextOrNone.default('').meta({
+          description: 'Namespace in SurrealDB.',
+          examples: ['danube', 'shop "2"'],
+        }),
+        database: freeTextOrNone.default('').meta({
+          description: 'Database in SurrealDB.',
+          examples: ['events', 'orders'],
+        }),
         routes: z.array(route).default([]).describe('Which topic is written to which table.'),
         username: refusedKey(
           'it belongs with the password, and that would stand readable in a ConfigMap',
@@ -100,6 +96,7 @@ export const surrealdbValues = z
       backendPorts: [],
     }),
     ...sinkValues(),
+    pdb: connectorPdbValues,
   })
   .prefault({})
   .meta({ section: 'Connector', description: 'The SurrealDB sink.' });

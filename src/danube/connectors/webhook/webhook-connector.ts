@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs';
 import type { DeploymentStrategy } from 'kubernetes-types/apps/v1';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Probe } from 'kubernetes-types/core/v1';
 import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import {
   and,
+  choose,
   each,
   eq,
   ne,
@@ -15,6 +17,7 @@ import {
   str,
   when,
   type Dynamic,
+  type KubernetesObject,
   type ListItem,
   type ManifestNode,
   type Ref,
@@ -28,7 +31,7 @@ import type { Warning } from '../connector-notes';
 import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules, ReplicaRule } from '../connector-rules';
 import { SourceConnector } from '../source-connector';
-import { addWebhookAvailability, type WebhookAvailability } from './webhook-availability';
+import { addWebhookHpa } from './webhook-hpa';
 import { addWebhookIngress, type WebhookIngress } from './webhook-ingress';
 import { addWebhookRules } from './webhook-rules';
 import { webhookChartValues } from './webhook-values';
@@ -41,13 +44,13 @@ export type WebhookConnectorProps = ConnectorPartProps<typeof webhookChartValues
 /** Takes HTTP calls and publishes them to Danube topics (facts on connectors, 6). */
 export class WebhookConnector extends SourceConnector<Values> {
   readonly webhookIngress: WebhookIngress;
-  readonly availability: WebhookAvailability;
+  readonly hpa: KubernetesObject<HorizontalPodAutoscaler>;
 
   constructor(scope: Construct, id: string, props: WebhookConnectorProps = {}) {
     super(scope, id, { values: connectorPart(scope, id, webhookChartValues, props) });
     const context = { ...this.context(), values: this.values.connector };
     this.webhookIngress = addWebhookIngress(this.enabled, context);
-    this.availability = addWebhookAvailability(this.enabled, context);
+    this.hpa = addWebhookHpa(this.enabled, context);
   }
 
   protected override routes() {
@@ -59,7 +62,8 @@ export class WebhookConnector extends SourceConnector<Values> {
   }
 
   protected override replicaRule(): ReplicaRule {
-    return { replicas: 'any' };
+    const { pdb, hpa, replicaCount } = this.values.connector;
+    return { replicas: 'any', pdb, most: choose(hpa.enabled, hpa.maxReplicas, replicaCount) };
   }
 
   protected override configVersion() {

@@ -6,6 +6,7 @@ import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { danubeTopic, sourceConfig, unsigned } from '../connector-config-values';
+import { connectorPdbValues } from '../connector-pdb-values';
 import { connectorValues } from '../connector-values';
 import { schemaFilesValue } from '../schema-values';
 import { webhookIngressValues, webhookPath } from './webhook-ingress-values';
@@ -145,16 +146,7 @@ export const webhookValues = z
       failureThreshold: 3,
     }),
     hpa,
-    pdb: z
-      .object({
-        enabled: z
-          .boolean()
-          .default(true)
-          .describe('Limit how many pods a drain of nodes stops at a time. Not for a single pod.'),
-        maxUnavailable: z.int().min(1).max(100).default(1).describe('So many may be missing.'),
-      })
-      .prefault({})
-      .describe('PodDisruptionBudget.'),
+    pdb: connectorPdbValues,
     ingress: webhookIngressValues,
     allowUnverifiedHmac: z
       .boolean()

@@ -39,7 +39,6 @@ Labels of every object.
 {{- define "danube-connector-clickhouse.labels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") | quote }}
 {{- include "danube-connector-clickhouse.selectorLabels" . | nindent 0 }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 app.kubernetes.io/part-of: danube
 {{- with omit .Values.commonLabels "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
@@ -292,9 +291,9 @@ subscription = {{ $route.subscription | toJson }}
 expected_schema_subject = {{ $route.expected_schema_subject | toJson }}
 {{- end }}
 subscription_type = {{ dig "subscription_type" "Shared" $route | toJson }}
-to = {{ $route.to | toJson }}
 include_danube_metadata = {{ dig "include_danube_metadata" true $route }}
 on_invalid = {{ dig "on_invalid" "fail" $route | toJson }}
+to = {{ $route.to | toJson }}
 schema_mode = {{ dig "schema_mode" "passthrough" $route | toJson }}
 unknown_fields = {{ dig "unknown_fields" "ignore" $route | toJson }}
 datetime_parsing = {{ dig "datetime_parsing" "best_effort" $route | toJson }}

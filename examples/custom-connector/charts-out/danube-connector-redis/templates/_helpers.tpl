@@ -1,0 +1,246 @@
+{{/*
+A prefix for names that is valid for every kind: long or unusual release names
+are cut and end in a checksum, so that they stay unique.
+*/}}
+{{- define "danube-connector-redis.prefix" -}}
+{{- if regexMatch "^[a-z]([a-z0-9-]{0,34}[a-z0-9])?$" .name }}
+{{- .name }}
+{{- else if regexMatch "^[a-z]" .name }}
+{{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
+{{- else }}
+{{- printf "r%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What the names of all objects start with.
+*/}}
+{{- define "danube-connector-redis.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- include "danube-connector-redis.prefix" (dict "name" .Values.fullnameOverride) }}
+{{- else if .Values.nameOverride }}
+{{- include "danube-connector-redis.prefix" (dict "name" (printf "%s-%s" .Release.Name .Values.nameOverride)) }}
+{{- else }}
+{{- include "danube-connector-redis.prefix" (dict "name" .Release.Name) }}
+{{- end }}
+{{- end }}
+
+{{/*
+Labels that select pods. They must never change.
+*/}}
+{{- define "danube-connector-redis.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/*
+Labels of every object.
+*/}}
+{{- define "danube-connector-redis.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") | quote }}
+{{- include "danube-connector-redis.selectorLabels" . | nindent 0 }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+app.kubernetes.io/part-of: danube
+{{- with omit .Values.commonLabels "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component" }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/*
+An image without tag, from the mirror registry if there is one.
+*/}}
+{{- define "danube-connector-redis.repository" -}}
+{{- if .registry }}
+{{- printf "%s/%s" .registry (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" .image.repository "") }}
+{{- else }}
+{{- .image.repository }}
+{{- end }}
+{{- end }}
+
+{{/*
+The reference of an image: by its digest if it has one, else by its tag.
+*/}}
+{{- define "danube-connector-redis.image" -}}
+{{- if .image.digest }}
+{{- printf "%s@%s" (include "danube-connector-redis.repository" (dict "image" .image "registry" .registry))
+    .image.digest }}
+{{- else }}
+{{- printf "%s:%s" (include "danube-connector-redis.repository" (dict "image" .image "registry" .registry))
+    .image.tag }}
+{{- end }}
+{{- end }}
+
+{{/*
+The service account of a component: one that is made, or one by name.
+*/}}
+{{- define "danube-connector-redis.serviceAccountName" -}}
+{{- if .serviceAccount.create }}
+{{- .serviceAccount.name | default .made }}
+{{- else }}
+{{- .serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/*
+Name of the Deployment of the connector.
+*/}}
+{{- define "danube-connector-redis.connectorName" -}}
+{{- printf "%s-connector-%s" (include "danube-connector-redis.fullname" .)
+    (.Chart.Name | trimPrefix "danube-connector-") }}
+{{- end }}
+
+{{/*
+What the names of the objects of danube-core start with.
+*/}}
+{{- define "danube-connector-redis.corePrefix" -}}
+{{- include "danube-connector-redis.prefix" (dict "name" (.Values.core.releaseName | default .Release.Name)) }}
+{{- end }}
+
+{{/*
+The client port of the brokers.
+*/}}
+{{- define "danube-connector-redis.serviceUrl" -}}
+{{- if .Values.connector.config.danube_service_url }}
+{{- .Values.connector.config.danube_service_url }}
+{{- else }}
+{{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "danube-connector-redis.corePrefix" .)
+    (.Values.core.namespace | default .Release.Namespace) .Values.clusterDomain (int .Values.core.clientPort) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The admin port of the brokers.
+*/}}
+{{- define "danube-connector-redis.adminUrl" -}}
+{{- if .Values.connector.config.danube_service_url }}
+{{- printf "%s:%d" (regexReplaceAll ":[0-9]+$" .Values.connector.config.danube_service_url "")
+    (int .Values.core.adminPort) }}
+{{- else }}
+{{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "danube-connector-redis.corePrefix" .)
+    (.Values.core.namespace | default .Release.Namespace) .Values.clusterDomain (int .Values.core.adminPort) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with connector.config.redis.routes: has a subscription that only one of several pods would get messages of.
+*/}}
+{{- define "danube-connector-redis.routesOfOnePod" -}}
+{{- range $route := .Values.connector.config.redis.routes }}
+{{- if not (or (le (int $.Values.connector.replicaCount) 1) (eq (dig "subscription_type" "Shared" $route) "Shared")) }}
+{{ $route.from }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The configuration of the connector.
+*/}}
+{{- define "danube-connector-redis.config" -}}
+danube_service_url = {{ include "danube-connector-redis.serviceUrl" . | toJson }}
+connector_name = {{ .Values.connector.config.connector_name | default
+    (include "danube-connector-redis.connectorName" .) | toJson }}
+
+[retry]
+max_retries = {{ .Values.connector.config.retry.max_retries | int }}
+retry_backoff_ms = {{ .Values.connector.config.retry.retry_backoff_ms | int }}
+max_backoff_ms = {{ .Values.connector.config.retry.max_backoff_ms | int }}
+
+[processing]
+batch_size = {{ .Values.connector.config.processing.batch_size | int }}
+metrics_port = {{ .Values.connector.metricsPort | int }}
+batch_timeout_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
+health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
+health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
+
+[redis]
+{{- if .Values.connector.config.redis.address }}
+address = {{ .Values.connector.config.redis.address | toJson }}
+{{- end }}
+tls = {{ .Values.connector.config.redis.tls }}
+timeout_secs = {{ .Values.connector.config.redis.timeout_secs | int }}
+{{- range $route := .Values.connector.config.redis.routes }}
+
+[[redis.routes]]
+from = {{ $route.from | toJson }}
+subscription = {{ $route.subscription | toJson }}
+{{- if $route.expected_schema_subject }}
+expected_schema_subject = {{ $route.expected_schema_subject | toJson }}
+{{- end }}
+subscription_type = {{ dig "subscription_type" "Shared" $route | toJson }}
+include_danube_metadata = {{ dig "include_danube_metadata" true $route }}
+on_invalid = {{ dig "on_invalid" "fail" $route | toJson }}
+to = {{ $route.to | toJson }}
+max_length = {{ dig "max_length" 0 $route | int }}
+{{- end }}
+{{- end }}
+
+{{/*
+The steps of the bootstrap Job, in their order.
+*/}}
+{{- define "danube-connector-redis.connector.bootstrap.plan" -}}
+{{- range $namespace := .Values.bootstrap.namespaces }}
+namespace {{ $namespace }}
+{{- end }}
+{{- range $key, $value := .Values.bootstrap.schemas }}
+schema {{ $key }} {{ dig "type" "json_schema" $value }} {{ dig "compatibility" "backward" $value }}
+{{- end }}
+{{- range $key, $value := .Values.bootstrap.topics }}
+topic {{ $key }} {{ dig "partitions" 0 $value | int }} {{ dig "dispatchStrategy" "non_reliable" $value }}
+{{- end }}
+{{- range $key, $value := .Values.bootstrap.topics }}
+{{- if $value.schema }}
+topic_schema {{ $key }} {{ ($value.schema).subject }} {{ dig "validationPolicy" "warn" $value.schema }} {{ ternary
+    "payload" "no_payload" (dig "payloadValidation" false $value.schema) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+All that the bootstrap Job is made of: a Job cannot change.
+*/}}
+{{- define "danube-connector-redis.connector.bootstrap.content" -}}
+chart: {{ .Chart.Version | toJson }}
+bootstrap: {{ .Values.bootstrap | toJson }}
+image: {{ include "danube-connector-redis.image"
+    (dict "image" .Values.bootstrap.image "registry" .Values.global.imageRegistry) | toJson }}
+imagePullSecrets: {{ .Values.global.imagePullSecrets | toJson }}
+labels:
+  app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | toJson }}
+  app.kubernetes.io/instance: {{ .Release.Name | toJson }}
+  app.kubernetes.io/component: connector-bootstrap
+  app.kubernetes.io/part-of: danube
+  {{- range $key, $value := omit (merge (dict) .Values.bootstrap.podLabels .Values.commonLabels) "helm.sh/chart"
+      "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/version" "app.kubernetes.io/managed-by"
+      "app.kubernetes.io/part-of" "app.kubernetes.io/component" }}
+  {{ $key | toJson }}: {{ $value | toJson }}
+  {{- end }}
+platformAssignedIds: {{ .Values.platformAssignedIds }}
+adminUrl: {{ include "danube-connector-redis.adminUrl" . | toJson }}
+brokerHosts: {{ ternary "" (printf "%s-danube-broker-headless.%s.svc.%s" (include "danube-connector-redis.corePrefix" .)
+    (.Values.core.namespace | default .Release.Namespace) .Values.clusterDomain)
+    (not (empty .Values.connector.config.danube_service_url)) | toJson }}
+{{- end }}
+
+{{/*
+The name of the bootstrap Job: other content is another Job.
+*/}}
+{{- define "danube-connector-redis.connector.bootstrap.jobName" -}}
+{{- printf "%s-bootstrap-%s" (include "danube-connector-redis.prefix"
+    (dict "name" (include "danube-connector-redis.connectorName" .)))
+    (include "danube-connector-redis.connector.bootstrap.content" . | sha256sum | trunc 8) }}
+{{- end }}
+
+{{/*
+What is wrong with connector.config.redis.routes: is read by two routes, and only the last of them would get its messages.
+*/}}
+{{- define "danube-connector-redis.routesOfOneTopic" -}}
+{{- range $index, $route := .Values.connector.config.redis.routes }}
+{{- range $index2, $route2 := $.Values.connector.config.redis.routes }}
+{{- if and (lt (int $index) (int $index2)) (eq $route.from $route2.from) }}
+{{ $route.from }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
