@@ -92,6 +92,7 @@ export class EtcdDefrag extends Construct {
         spec: {
           schedule: defrag.schedule,
           concurrencyPolicy: 'Forbid',
+          startingDeadlineSeconds: 3600,
           jobTemplate: {
             spec: {
               backoffLimit: 0,

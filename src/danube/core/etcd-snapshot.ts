@@ -103,6 +103,7 @@ export class EtcdSnapshot extends Construct {
         spec: {
           schedule: snapshots.schedule,
           concurrencyPolicy: 'Forbid',
+          startingDeadlineSeconds: 3600,
           jobTemplate: {
             spec: {
               backoffLimit: 2,
