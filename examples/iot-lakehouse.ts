@@ -42,7 +42,7 @@ export class IotLakehouse extends HelmChart {
     };
     const rows = new danube.ClickhouseConnector(this, 'rows', {
       core,
-      defaults: { connector: { image, config: { clickhouse } } },
+      defaults: { connector: { image, clientVersion: '0.7', config: { clickhouse } } },
     });
 
     // An object of one's own, with expressions where it needs them.

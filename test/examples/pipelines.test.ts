@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HelmChart } from 'cdk8s-danube/helm';
 import { IotLakehouse } from '../../examples/iot-lakehouse';
+import { Observability } from '../../examples/observability';
 import { RagPipeline } from '../../examples/rag-pipeline';
 import { decoded } from '../danube/core/decoded';
 import { checkObjects } from '../danube/core/object-check';
@@ -98,6 +99,32 @@ const pipelines: readonly Pipeline[] = [
       [
         { rows: { connector: { image: { repository: '' } } } },
         'rows.connector.image.repository: there is no public image',
+      ],
+    ],
+  },
+  {
+    name: 'observability',
+    newChart: () => new Observability(new App()),
+    valueSets: [
+      {
+        core: { prometheus: { serviceMonitor: { enabled: false } } },
+        south: { connector: { enabled: false } },
+        greptimedb: { connector: { config: { greptimedb: { database: 'plants' } } } },
+      },
+    ],
+    secrets: ['greptimedb'],
+    connections: [
+      ['connector-north', 'broker', 6650],
+      ['connector-south', 'broker', 6650],
+      ['connector-greptimedb', 'broker', 6650],
+      ['connector-greptimedb', 'broker', 50051],
+      ['bootstrap-topics', 'broker', 50051],
+    ],
+    refused: [
+      [{ core: BROKER_TLS }, 'core.broker.tls.enabled: connectors speak plain http'],
+      [
+        { north: { connector: { config: { mqtt: { routes: [] } } } } },
+        'north.connector.config.mqtt.routes: without routes',
       ],
     ],
   },

@@ -1751,9 +1751,9 @@ subscription = {{ $route.subscription | toJson }}
 expected_schema_subject = {{ $route.expected_schema_subject | toJson }}
 {{- end }}
 subscription_type = {{ dig "subscription_type" "Shared" $route | toJson }}
-to = {{ $route.to | toJson }}
 include_danube_metadata = {{ dig "include_danube_metadata" true $route }}
 on_invalid = {{ dig "on_invalid" "fail" $route | toJson }}
+to = {{ $route.to | toJson }}
 schema_mode = {{ dig "schema_mode" "passthrough" $route | toJson }}
 unknown_fields = {{ dig "unknown_fields" "ignore" $route | toJson }}
 datetime_parsing = {{ dig "datetime_parsing" "best_effort" $route | toJson }}
