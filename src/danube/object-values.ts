@@ -19,6 +19,11 @@ type Texts = Readonly<Record<string, string>>;
 /** Labels or annotations of some objects, by the names of the objects. */
 export type ObjectTexts = Expr<Readonly<Partial<Record<string, Texts>>>>;
 
+type Named<K extends string> = Partial<Record<K, Record<string, string>>>;
+
+/** The schema of such texts, for objects of these names. */
+type NamedTexts<K extends string> = z.ZodDefault<z.ZodType<Named<K>, Named<K>>>;
+
 /** References to the values of `objectValues`. */
 export interface ObjectValues {
   readonly objectLabels: ObjectTexts;
@@ -31,7 +36,9 @@ export interface ObjectValues {
  * @param objects the objects of the chart, named after their templates: `brokerService` for
  *   `templates/broker-service.yaml`. The first two are the examples.
  */
-export function objectValues<K extends string>(objects: readonly [K, K, ...K[]]) {
+export function objectValues<K extends string>(
+  objects: readonly [K, K, ...K[]],
+): { readonly objectLabels: NamedTexts<K>; readonly objectAnnotations: NamedTexts<K> } {
   const [first, second] = objects;
   return {
     objectLabels: z

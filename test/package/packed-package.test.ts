@@ -13,12 +13,15 @@ const TYPESCRIPT = join(REPOSITORY, 'node_modules/typescript/bin/tsc');
 
 const PROGRAM = `import { App } from 'cdk8s';
 import { DanubeCoreChart } from 'cdk8s-danube';
-import { writeChart } from 'cdk8s-danube/helm';
+import { whole, writeChart } from 'cdk8s-danube/helm';
 
 const app = new App();
 const chart = new DanubeCoreChart(app, 'danube-core', { release: { releaseName: 'prod' } });
-chart.core.broker.statefulSet.patch({
-  spec: { template: { spec: { hostAliases: [{ ip: '10.0.0.9', hostnames: ['store.local'] }] } } },
+const { statefulSet } = chart.core.broker;
+statefulSet.patch({
+  spec: {
+    template: { spec: { hostAliases: whole([{ ip: '10.0.0.9', hostnames: ['store.local'] }]) } },
+  },
 });
 console.log(writeChart(chart, process.argv[2] ?? 'charts'), chart.manifests().length > 10);
 `;
