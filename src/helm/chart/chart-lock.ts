@@ -31,6 +31,7 @@ export function chartLock(dependencies: readonly ChartDependency[]): string {
   const entries = locked.map(({ name, version, repository }) => ({ name, repository, version }));
   return stringify(
     { dependencies: entries, digest, generated: GENERATED },
-    { version: '1.1', lineWidth: 0 },
+    // As Helm itself writes it when it packs the chart.
+    { version: '1.1', lineWidth: 0, indentSeq: false },
   );
 }

@@ -22,7 +22,7 @@ export class ValuesError extends Error {
 function describe(error: ErrorObject): string {
   const path = error.instancePath.slice(1).replace(/\//g, '.') || '(root)';
   const params: Record<string, unknown> = error.params;
-  const extra = params.additionalProperty ?? params.allowedValues;
+  const extra = params.additionalProperty ?? params.propertyName ?? params.allowedValues;
   const named = extra === undefined ? '' : `: ${JSON.stringify(extra)}`;
   return `${path}: ${error.message ?? 'is wrong'}${named}`;
 }

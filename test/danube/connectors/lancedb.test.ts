@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LancedbConnectorChart } from '../../../src';
 import { isMap } from '../../../src/helm/expression/go-value';
+import { withValueAt } from '../../property/leaves';
 import { at } from '../core/core-sets';
 import { proveConnectorChart } from './connector-proof';
 import { merged, setsOn, sinkRefusals, sinkSets, type Values } from './connector-sets';
@@ -97,7 +98,7 @@ const ANYWHERE = {
   ...{ s3_express: false, s3_provider_scheme: null, s3_sse: null, s3_sse_kms_key_id: null },
   ...{ s3_sse_bucket_key_enabled: false, s3_commit_table: null },
   ...{ azure_storage_account: '', azure_endpoint: '', azure_use_emulator: false },
-  ...{ cloud_host_override: '', storage_options: null },
+  cloud_host_override: '',
 };
 
 function soundRoute(one: unknown, values: Values): Values {
@@ -125,7 +126,8 @@ function keepingRules(values: Values): Values {
   const existingClaim = storage === 'local' ? get('persistence.existingClaim') : '';
   const none = Object.fromEntries(EVERY_SECRET.map((name) => [name, '']));
   const noKeys = Object.fromEntries(EVERY_SECRET.map((name) => [name, { secretName: '' }]));
-  return merged(
+  const options = get('config.lancedb.storage_options');
+  const kept = merged(
     keepingOwnImage(values),
     lancedb({
       ...ANYWHERE,
@@ -141,6 +143,9 @@ function keepingRules(values: Values): Values {
     },
     STORAGES[storage],
   );
+  // Its keys are free, and many are refused.
+  const known = isMap(options) && Object.keys(options).length > 0 ? { user_agent: 'danube' } : {};
+  return withValueAt(kept, ['connector', 'config', 'lancedb', 'storage_options'], known);
 }
 
 proveConnectorChart({
@@ -405,7 +410,7 @@ proveConnectorChart({
     { what: 'a misspelt index', names: 'type', values: routeWith({ index: { type: 'hnsw' } }) },
     {
       what: 'an option in capitals',
-      names: 'storage_options',
+      names: 'Region',
       values: lancedb({ storage_options: { Region: 'a' } }),
     },
   ],
