@@ -78,7 +78,8 @@ describe.each(charts)('$metadata.name', ({ metadata, files }) => {
     const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     // An action may go on on the next lines.
     const found = texts.flatMap((text) => [...text.matchAll(/^ +image: (.*?\}\}|.*)$/gms)]);
-    expect(found.length).toBeGreaterThan(0);
+    // The pods of the stack are those of its parts.
+    expect(found.length > 0).toBe(name !== 'danube-stack');
     for (const [, image] of found) {
       expect(image).toContain(`include "${name}.image"`);
       expect(image).toContain('.Values.global.imageRegistry');
@@ -92,7 +93,6 @@ describe.each(charts)('$metadata.name', ({ metadata, files }) => {
       .trimEnd()
       .split('\n');
     const named = chartImages({ metadata, files });
-    const complete = named.filter(({ repository }) => repository !== '');
-    expect(listed).toEqual([...new Set(complete.map(({ reference }) => reference))].sort());
+    expect(listed).toEqual([...new Set(named.map(({ reference }) => reference))].sort());
   });
 });

@@ -10,8 +10,8 @@ interface PodIds {
 
 /** The values of a pod that say how it is secured. */
 export interface SecuredPod {
-  readonly podSecurityContext: PodIds;
-  readonly podOverrides: PodOverrides;
+  readonly podSecurityContext: Ref<PodIds>;
+  readonly podOverrides: Ref<PodOverrides>;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface SecuredPod {
  * On OpenShift the platform assigns the ids (`platformAssignedIds`), and own ones would be refused.
  */
 export function restrictedPod(
-  { podSecurityContext: ids, podOverrides }: Ref<SecuredPod>,
+  { podSecurityContext: ids, podOverrides }: SecuredPod,
   platformAssignedIds: Expr<boolean>,
 ): Dynamic<PodSecurityContext> {
   const ownIds = not(platformAssignedIds);

@@ -1,17 +1,5 @@
-import type { PodSecurityContext, PodSpec } from 'kubernetes-types/core/v1';
 import { z } from 'zod';
 import { dnsName, ipAddress } from './kubernetes-values';
-
-type Spec = Pick<
-  PodSpec,
-  | 'dnsConfig'
-  | 'hostAliases'
-  | 'preemptionPolicy'
-  | 'readinessGates'
-  | 'runtimeClassName'
-  | 'schedulerName'
-  | 'setHostnameAsFQDN'
->;
 
 const schedulerName = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/);
 const conditionType = z
@@ -66,11 +54,6 @@ const securityContext = z.object({
   sysctls: z.array(z.object({ name: sysctl, value: z.string().min(1) })).optional(),
 });
 
-export interface PodOverrides {
-  readonly spec?: Spec;
-  readonly securityContext?: PodSecurityContext;
-}
-
 /**
  * Fields of a component's pod template that have no value of their own, with their names in
  * Kubernetes. There is none that would take the pod out of Pod Security `restricted`, and no free
@@ -106,3 +89,5 @@ export const podOverrides = z
       'setHostnameAsFQDN) and securityContext (seccompProfile, seLinuxOptions, ' +
       'supplementalGroups, sysctls).',
   );
+
+export type PodOverrides = z.output<typeof podOverrides>;

@@ -10,7 +10,7 @@ export interface ChartImage {
   readonly reference: string;
 }
 
-/** The images that values name: every group with a `repository` and a `tag`. */
+/** The images that values name: every group with a `repository` and a `tag` or a `digest`. */
 export function imagesIn(values: unknown, path: readonly string[] = []): readonly ChartImage[] {
   if (!isMap(values)) {
     return [];
@@ -18,6 +18,10 @@ export function imagesIn(values: unknown, path: readonly string[] = []): readonl
   const { repository, tag, digest } = values;
   if (typeof repository === 'string' && typeof tag === 'string') {
     const isPinned = typeof digest === 'string' && digest !== '';
+    if (repository === '' || (tag === '' && !isPinned)) {
+      // Its user has to name it.
+      return [];
+    }
     const reference = isPinned ? `${repository}@${digest}` : `${repository}:${tag}`;
     return [{ path, repository, tag, reference }];
   }
@@ -26,6 +30,5 @@ export function imagesIn(values: unknown, path: readonly string[] = []): readonl
 
 /** The text of images.txt: each image once, for those who mirror them. */
 export function imageList(values: unknown): string {
-  const named = imagesIn(values).filter(({ repository, tag }) => repository !== '' && tag !== '');
-  return [...new Set(named.map(({ reference }) => reference))].sort().join('\n') + '\n';
+  return [...new Set(imagesIn(values).map(({ reference }) => reference))].sort().join('\n') + '\n';
 }
