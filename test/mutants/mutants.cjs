@@ -344,8 +344,8 @@ module.exports = [
   {
     id: 'yaml-1.2-octal',
     file: 'src/helm/manifest/yaml-scalar.ts',
-    find: "asYaml(value, '1.1') === value &&\n    asYaml(value, '1.2') === value;",
-    replace: "asYaml(value, '1.1') === value;",
+    find: "asYaml(value, '1.1') === value &&\n    asYaml(value, '1.2') === value",
+    replace: "asYaml(value, '1.1') === value",
     why: '0o17 is a number in YAML 1.2',
   },
   {
@@ -423,8 +423,8 @@ module.exports = [
   {
     id: 'schema-deleted-defaults',
     file: 'src/helm/values/json-schema.ts',
-    find: 'if (provided.length > 0 && !lenient) {',
-    replace: 'if (provided.length > 0 && lenient) {',
+    find: 'if (provided.length > 0) {',
+    replace: 'if (provided.length < 0) {',
     why: 'a null that deletes a default passes',
   },
   {
