@@ -108,7 +108,7 @@ export {
 } from './chart/item-rule';
 export { RuleError, type RuleProps } from './chart/rule';
 export {
-  isEnabled as isSubchartEnabled,
+  isSubchartEnabled,
   subchartKey,
   subchartValues,
   valuesForSubchart,

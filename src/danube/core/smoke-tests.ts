@@ -3,12 +3,14 @@ import type { Container, Pod, Volume } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
 import type { z } from 'zod';
 import {
+  and,
   each,
   eq,
   Gate,
   KubernetesObject,
   nonEmpty,
   not,
+  or,
   spread,
   str,
   when,
@@ -66,9 +68,7 @@ export class SmokeTests extends Construct {
         description: 'Where helm test finds it.',
       });
 
-    // The command line has no option for a CA.
-    const speaksPlainly = not(eq(broker.config.auth.mode, 'tls'));
-    this.messages = testPod(new Gate(this, 'messages', speaksPlainly), 'messages', props, {
+    this.messages = testPod(new Gate(this, 'messages', speaksPlainly(values)), 'messages', props, {
       image: tests.image,
       command: ['/bin/bash', '-c', MESSAGES_SCRIPT],
       env: {
@@ -150,13 +150,19 @@ function testPod(
   });
 }
 
+/** The command line has no option for a CA. */
+function speaksPlainly({ broker }: SmokeTestsProps['values']): Expr<boolean> {
+  return not(eq(broker.config.auth.mode, 'tls'));
+}
+
 /** Nobody calls the tests, and they call what they test. */
 function addNetworkPolicy(
   scope: Construct,
   { values, release }: SmokeTestsProps,
 ): KubernetesObject<NetworkPolicy> {
   const { broker, etcd, prometheus, networkPolicy } = values;
-  const gate = new Gate(scope, 'networkpolicy', networkPolicy.enabled);
+  const hasTests = or(speaksPlainly(values), etcd.enabled, prometheus.enabled);
+  const gate = new Gate(scope, 'networkpolicy', and(networkPolicy.enabled, hasTests));
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

@@ -29,7 +29,7 @@ import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './
 import { definitionsFile } from './template-file';
 import {
   dependencyOf,
-  isEnabled,
+  isSubchartEnabled,
   subchartKey,
   typeWithSubcharts,
   valuesForSubchart,
@@ -348,7 +348,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   private enabledSubcharts(
     values: Readonly<Record<string, unknown>>,
   ): readonly Subchart<HelmChart>[] {
-    return this.subcharts.filter((subchart) => isEnabled(subchart, values));
+    return this.subcharts.filter((subchart) => isSubchartEnabled(subchart, values));
   }
 
   /** Evaluates subcharts and then itself, as Helm does, once all values fit. */

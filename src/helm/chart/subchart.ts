@@ -44,7 +44,7 @@ export function dependencyOf({ chart, alias, condition, repository }: Subchart):
 }
 
 /** Whether a subchart is part of a release: a condition that is no boolean switches nothing. */
-export function isEnabled({ condition }: Subchart, values: Values): boolean {
+export function isSubchartEnabled({ condition }: Subchart, values: Values): boolean {
   if (condition === undefined) {
     return true;
   }

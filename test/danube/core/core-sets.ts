@@ -175,6 +175,14 @@ export const NAMED_SETS: readonly NamedSet[] = [
     tests: { topic: '/operations/smoke', activeDeadlineSeconds: 60 },
     etcd: { replicaCount: 3 },
   }),
+  set('nothing to test', {
+    broker: {
+      tls: { enabled: true, secretName: 'broker-tls' },
+      config: { auth: { mode: 'tls' } },
+    },
+    etcd: { enabled: false, external: { host: 'etcd.example.com' } },
+    prometheus: { enabled: false },
+  }),
   set('no smoke tests', { tests: { enabled: false } }),
   set('no network policies', { networkPolicy: { enabled: false } }),
   set('without Prometheus', { prometheus: { enabled: false } }),
