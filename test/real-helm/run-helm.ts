@@ -85,10 +85,11 @@ async function writeValues(directory: string, values: object | undefined): Promi
 
 /**
  * JSON that Helm, which reads it as YAML, takes exactly: YAML forbids, folds or strips some
- * characters beyond ASCII when they stand for themselves, and reads no surrogate pairs.
+ * characters beyond ASCII when they stand for themselves, and reads no surrogate pairs. In a line
+ * of thousands of characters Go's parser now and then loses a key.
  */
 function asciiJson(value: object): string {
-  return JSON.stringify(value).replace(/[\u{7f}-\u{10ffff}]/gu, yamlEscape);
+  return JSON.stringify(value, null, 1).replace(/[\u{7f}-\u{10ffff}]/gu, yamlEscape);
 }
 
 function yamlEscape(character: string): string {
