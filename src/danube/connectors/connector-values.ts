@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { refusedKey } from '../../helm/index';
 import { monitorValues, operatorObjectValues } from '../monitoring/monitor-values';
+import { dnsValues } from '../pod/dns-values';
 import { imageValues } from '../pod/image';
 import { annotations, networkPeers, port } from '../pod/kubernetes-values';
 import { podValues } from '../pod/pod-values';
@@ -95,17 +96,7 @@ function networkPolicyOf(backendPorts: readonly number[]) {
         .prefault({})
         .describe('What the connector talks to besides Danube.'),
       scrapers: networkPeers.default([]).describe('Who may read the metrics.'),
-      dns: z
-        .object({
-          peers: networkPeers.default([]).describe('Where DNS runs; empty: anywhere.'),
-          ports: z
-            .array(port)
-            .min(1)
-            .default([53])
-            .describe('Its ports, UDP and TCP. OpenShift needs 5353 too.'),
-        })
-        .prefault({})
-        .describe('DNS.'),
+      dns: dnsValues('the connector asks'),
     })
     .prefault({})
     .describe('Network policy of the pods.');

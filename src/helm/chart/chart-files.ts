@@ -46,7 +46,7 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   const texts = valuesTexts(schema, valuesHeader(chart), dependencies);
   add('README.md', chartReadme(chart.metadata, texts.table));
   const brought = chart.subcharts.map((subchart) => subchart.chart.values.defaults);
-  const images = imageList(Object.fromEntries([defaultValues(schema), ...brought].entries()));
+  const images = imageList([defaultValues(schema), ...brought]);
   if (images.trim() !== '') {
     add('images.txt', images);
   }

@@ -28,7 +28,8 @@ export function imagesIn(values: unknown, path: readonly string[] = []): readonl
   return Object.entries(values).flatMap(([key, value]) => imagesIn(value, [...path, key]));
 }
 
-/** The text of images.txt: each image once, for those who mirror them. */
-export function imageList(values: unknown): string {
-  return [...new Set(imagesIn(values).map(({ reference }) => reference))].sort().join('\n') + '\n';
+/** The text of images.txt: each image of some charts' values once, for those who mirror them. */
+export function imageList(charts: readonly unknown[]): string {
+  const references = charts.flatMap((values) => imagesIn(values)).map((image) => image.reference);
+  return [...new Set(references)].sort().join('\n') + '\n';
 }
