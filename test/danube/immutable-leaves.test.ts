@@ -3,6 +3,7 @@ import { DanubeAdminChart } from '../../src/danube/admin/danube-admin-chart';
 import { DanubeCoreChart } from '../../src/danube/core/danube-core-chart';
 import { chartFiles, jsonSchemaOf, type HelmChart } from '../../src/helm';
 import { immutableLeaves } from '../property/immutable-leaves';
+import { markedInSchema } from '../property/immutable-marks';
 import type { NamedSet } from '../property/leaves';
 
 /** Sets in which each immutable field is there, few enough to change every leaf in each. */
@@ -42,6 +43,8 @@ describe.each(CHARTS)('$chart.metadata.name', ({ chart, sets }) => {
   test('values.yaml, the schema and the reference say it', () => {
     const { marked } = immutableLeaves(chart, []);
     const files = new Map(chartFiles(chart));
+    const inSchema = markedInSchema(files.get('values.schema.json') ?? '');
+    expect([...inSchema].sort()).toEqual([...marked].sort());
     // The file shares what several values say.
     const schema = jsonSchemaOf(chart.values.schema);
     files.set('values.editor.schema.json', JSON.stringify(schema));

@@ -107,6 +107,7 @@ test('cdk8s import of the charts of a repository gives typed props', async () =>
   expect(made).toEqual(archives.map(({ metadata }) => `${metadata.name}.ts`).sort());
   const core = readFileSync(join(imports, 'danube-core.ts'), 'utf8');
   expect(core).toMatch(/readonly broker\?: DanubeCoreBroker;/);
+  expect(core).toMatch(/Cannot change after the installation\.[^}]*readonly nameOverride/);
   expect(core).toMatch(/readonly replicaCount\?: number;/);
   const program = join(directory(), 'program.ts');
   const everything = made.map((file, index) => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { schemaNode } from './schema-node';
 
-const REMARK = 'Cannot change after the installation.';
+/** Stays in values.schema.json too, where all other prose goes. */
+export const REMARK = 'Cannot change after the installation.';
 
 /**
  * A value that reaches a field which Kubernetes does not let change: a claim template, a selector.

@@ -1,4 +1,5 @@
 import { isMap } from '../expression/go-value';
+import { REMARK } from './immutable';
 import type { JsonSchema } from './json-schema';
 import { withSharedDefinitions } from './shared-definitions';
 import { definitionsOf, withSubschemas } from './subschemas';
@@ -9,10 +10,14 @@ const COMMENT =
   'What Helm checks. What the values are for stands in values.yaml, README.md and, for editors, ' +
   'values.editor.schema.json.';
 
-/** Without the words that do not decide whether values are valid. */
+/** Without the words that do not decide whether values are valid, but for the mark `immutable`. */
 function withoutProse(schema: JsonSchema): JsonSchema {
   const checks = withSubschemas(schema, [], withoutProse);
-  delete checks.description;
+  if (checks.description?.endsWith(REMARK) === true) {
+    checks.description = REMARK;
+  } else {
+    delete checks.description;
+  }
   delete checks.default;
   delete checks.examples;
   delete checks.deprecated;
