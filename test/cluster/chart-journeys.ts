@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { HELM_3_17, HELM_4, kubectlPath, type HelmBinary } from '../real-helm/binaries';
+import { HELM_4, kubectlPath, type HelmBinary } from '../real-helm/binaries';
 import { areBuilt, goProgramPath, goProgramVersion } from '../go-programs';
 import { ETCD_PROGRAMS } from '../software/etcd/programs';
 import { helmTemplate } from '../real-helm/run-helm';
@@ -13,10 +13,15 @@ import { discoveredTargets, PROMETHEUS } from './prometheus-discovery';
 import { ReleaseJourney } from './release-journey';
 
 const ETCD = `${ETCD_PROGRAMS}/etcd`;
-const HELM_VERSIONS: readonly HelmBinary[] = [HELM_3_17, HELM_4];
+
+export interface ClusterProof {
+  readonly kubernetes: KubernetesMinor;
+  /** Each takes every journey. The first of them also installs releases side by side. */
+  readonly helms: readonly HelmBinary[];
+}
 
 /** The tests of all charts against one minor of Kubernetes. */
-export function testChartsOn(kubernetes: KubernetesMinor): void {
+export function testChartsOn({ kubernetes, helms }: ClusterProof): void {
   const programs = [
     goProgramPath(kubernetes.programs, 'kube-apiserver'),
     goProgramPath('kwok', 'kwok'),
@@ -40,7 +45,7 @@ export function testChartsOn(kubernetes: KubernetesMinor): void {
       expect(journeys.map((journey) => journey.chart)).toContain(chart);
     });
 
-    testTheTests(cluster);
+    testTheTests(cluster, helms);
     testKubeconform(cluster, journeys);
 
     test.concurrent('the bundled Prometheus finds its targets with its own account', async () => {
@@ -54,8 +59,8 @@ export function testChartsOn(kubernetes: KubernetesMinor): void {
     });
 
     const turns = new Turns();
-    for (const helm of HELM_VERSIONS) {
-      const major = helm.version.split('.')[0];
+    for (const helm of helms) {
+      const major = majorOf(helm);
       journeys.forEach((journey, index) => {
         test.concurrent(`${journey.chart}: ${journey.name} (Helm ${major})`, async () => {
           const namespace = `helm-${major}-${index}`;
@@ -63,8 +68,8 @@ export function testChartsOn(kubernetes: KubernetesMinor): void {
           await (hasNodePorts(journey) ? turns.take(run) : run());
         });
       });
-      testSideBySide(cluster, helm, major);
     }
+    testSideBySide(cluster, helms[0]);
   });
 }
 
@@ -78,7 +83,7 @@ async function runJourney(
 }
 
 /** What the journeys rely on: faults do not pass in silence. */
-function testTheTests(shared: SharedCluster): void {
+function testTheTests(shared: SharedCluster, helms: readonly HelmBinary[]): void {
   test.concurrent('a pod that is not restricted is refused', async () => {
     const cluster = await shared.get();
     await cluster.createNamespace('refused');
@@ -88,17 +93,14 @@ function testTheTests(shared: SharedCluster): void {
     await expect(cluster.create([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
   });
 
-  test.concurrent.each(HELM_VERSIONS)(
-    'a field that is not known fails ($version)',
-    async (helm) => {
-      const cluster = await shared.get();
-      const namespace = `unknown-field-${helm.version.split('.')[0]}`;
-      await cluster.createNamespace(namespace);
-      const chart = chartWithUnknownField(cluster.path(`${namespace}-chart`));
-      const install = cluster.helm(helm, ['install', 'a', chart, '--namespace', namespace]);
-      await expect(install).rejects.toThrow(/colour/);
-    },
-  );
+  test.concurrent.each(helms)('a field that is not known fails ($version)', async (helm) => {
+    const cluster = await shared.get();
+    const namespace = `unknown-field-${majorOf(helm)}`;
+    await cluster.createNamespace(namespace);
+    const chart = chartWithUnknownField(cluster.path(`${namespace}-chart`));
+    const install = cluster.helm(helm, ['install', 'a', chart, '--namespace', namespace]);
+    await expect(install).rejects.toThrow(/colour/);
+  });
 }
 
 function chartWithUnknownField(directory: string): string {
@@ -133,31 +135,33 @@ function testKubeconform(shared: SharedCluster, journeys: readonly Journey[]): v
 }
 
 /** Releases keep to their own objects, whatever the neighbours are called. */
-function testSideBySide(shared: SharedCluster, helm: HelmBinary, major: string): void {
-  test.concurrent.each(CHARTS)(
-    `%s: two releases in a namespace, and one name in two (Helm ${major})`,
-    async (chart) => {
-      const cluster = await shared.get();
-      const values = JOURNEYS.find((journey) => journey.chart === chart)?.values ?? {};
-      const spaces = ['one', 'two'].map((name) => `side-${chart}-${major}-${name}`);
-      await Promise.all(spaces.map((space) => cluster.createNamespace(space)));
-      const places = [
-        ['danube', spaces[0]],
-        ['danube-2', spaces[0]],
-        ['danube', spaces[1]],
-      ] as const;
-      const releases = places.map(
-        ([release, namespace]) => new ReleaseJourney(cluster, helm, chart, release, namespace),
-      );
-      await Promise.all(releases.map((release) => release.install(values)));
-      const [first, second, third] = releases;
-      const state = await second.state();
-      await first.remove();
-      expect(await second.state()).toEqual(state);
-      await second.expectSound();
-      await third.expectSound();
-    },
-  );
+function testSideBySide(shared: SharedCluster, helm: HelmBinary): void {
+  const title = `%s: two releases in a namespace, and one name in two (Helm ${majorOf(helm)})`;
+  test.concurrent.each(CHARTS)(title, async (chart) => {
+    const cluster = await shared.get();
+    const values = JOURNEYS.find((journey) => journey.chart === chart)?.values ?? {};
+    const spaces = ['one', 'two'].map((name) => `side-${chart}-${name}`);
+    await Promise.all(spaces.map((space) => cluster.createNamespace(space)));
+    const places = [
+      ['danube', spaces[0]],
+      ['danube-2', spaces[0]],
+      ['danube', spaces[1]],
+    ] as const;
+    const releases = places.map(
+      ([release, namespace]) => new ReleaseJourney(cluster, helm, chart, release, namespace),
+    );
+    await Promise.all(releases.map((release) => release.install(values)));
+    const [first, second, third] = releases;
+    const state = await second.state();
+    await first.remove();
+    expect(await second.state()).toEqual(state);
+    await second.expectSound();
+    await third.expectSound();
+  });
+}
+
+function majorOf({ version }: HelmBinary): string {
+  return version.split('.')[0];
 }
 
 /** A port of the nodes belongs to one Service of the cluster. */

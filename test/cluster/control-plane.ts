@@ -101,7 +101,7 @@ export class ControlPlane {
       '--service-account-issuer=https://kubernetes.default.svc',
       `--service-account-key-file=${this.inDirectory('sa.pub')}`,
       `--service-account-signing-key-file=${this.inDirectory('sa.key')}`,
-      '--service-cluster-ip-range=10.96.0.0/16',
+      '--service-cluster-ip-range=10.96.0.0/16,fd00:96::/112',
       // Streams of lists need an etcd that is newer than the one of the charts.
       '--feature-gates=WatchList=false',
     ]);

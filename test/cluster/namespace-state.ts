@@ -5,13 +5,16 @@ const NOT_OURS = /^(ServiceAccount\/default|ConfigMap\/kube-root-ca\.crt|Event\/
 
 /**
  * What this kind of control plane says of releases that are well: volumes are bound a moment after
- * their pods come, nothing measures the load of pods, and the pods of a StatefulSet outlive it.
+ * their pods come, nothing measures the load of pods, the pods of a StatefulSet outlive it, and the
+ * API server's regular check of addresses meets Services that are just being made.
  */
 const EXPECTED_WARNINGS = [
   'FailedScheduling',
   'FailedGetResourceMetric',
   'FailedComputeMetricsReplicas',
   'CalculateExpectedPodCountFailed',
+  'ClusterIPNotAllocated',
+  'PortNotAllocated',
 ];
 
 /** Two controllers wrote at the same time; the later one tries again. */

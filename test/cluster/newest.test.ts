@@ -1,4 +1,5 @@
+import { HELM_3_17, HELM_4 } from '../real-helm/binaries';
 import { testChartsOn } from './chart-journeys';
 import { NEWEST } from './control-plane';
 
-testChartsOn(NEWEST);
+testChartsOn({ kubernetes: NEWEST, helms: [HELM_4, HELM_3_17] });

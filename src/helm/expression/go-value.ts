@@ -1,11 +1,14 @@
 /** How Go and Helm treat a value: truth, order, text. The evaluator follows these to the letter. */
 
+/** Asked for every value of every object: globals are slow to reach where tests run. */
+const { getPrototypeOf, prototype: OBJECT } = Object;
+
 export function isMap(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) {
     return false;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  const prototype: unknown = getPrototypeOf(value);
+  return prototype === OBJECT || prototype === null;
 }
 
 export function isNil(value: unknown): value is undefined | null {
