@@ -97,12 +97,16 @@ export class ConnectorRules {
     }
   }
 
-  /** A variable that the chart sets from other values. */
-  refuseVariable(name: string, fix: string): void {
+  /** A variable that the chart sets from other values, or another that is of no use. */
+  refuseVariable(
+    name: string,
+    fix: string,
+    problem = 'it would take the place of what the chart writes, past its checks',
+  ): void {
     this.require({
       path: `env.${name}`,
       holds: not(hasKey(this.values.env, name)),
-      problem: 'it would take the place of what the chart writes, past its checks',
+      problem,
       fix,
     });
   }
@@ -167,6 +171,7 @@ export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: Share
   rules.refuseVariable('CONNECTOR_CONFIG_PATH', 'leave it out');
   rules.refuseVariable('DANUBE_SERVICE_URL', 'set connector.config.danube_service_url');
   rules.refuseVariable('CONNECTOR_NAME', 'set connector.config.connector_name');
+  rules.refuseVariable('LOG_LEVEL', 'set connector.env.RUST_LOG', 'nothing reads it');
   for (const name of p.secretNames) {
     rules.refuseVariable(name, 'set connector.secrets');
   }

@@ -188,7 +188,8 @@ export function sharedRefusals(props: ConnectorSetsProps): readonly RefusedSet[]
     refused('core.tls', { core: { tls: true } }),
     refused('connector.extraArgs', { connector: { extraArgs: ['--help'] } }),
     refused(`connector.${props.routes}`, nested(`connector.${props.routes}`, [])),
-    ...['CONNECTOR_CONFIG_PATH', 'DANUBE_SERVICE_URL', 'CONNECTOR_NAME', ...props.secrets].map(env),
+    ...['CONNECTOR_CONFIG_PATH', 'DANUBE_SERVICE_URL', 'CONNECTOR_NAME', 'LOG_LEVEL'].map(env),
+    ...props.secrets.map(env),
     ...(secret === undefined
       ? []
       : [

@@ -110,7 +110,11 @@ export class MqttConnector extends SourceConnector<Ref<Values>> {
     ]) {
       rules.refuseVariable(variable, `set connector.config.mqtt.${key}`);
     }
-    rules.refuseVariable('MQTT_USE_TLS', 'leave it out: it has no effect');
+    rules.refuseVariable(
+      'MQTT_USE_TLS',
+      'leave it out',
+      'it has no effect: the connector always speaks plain TCP',
+    );
     rules.require({
       path: ROUTES,
       holds: le(len(routes), 100),

@@ -79,7 +79,7 @@ export class QdrantConnector extends SinkConnector<Ref<Values>> {
       problem: '6333 is the port of the REST API, and the sink speaks gRPC',
       fix: 'write port 6334, or set allowRestPort if gRPC is served there',
     });
-    rules.refuseVariable('QDRANT_URL', 'set config.qdrant.url');
+    rules.refuseVariable('QDRANT_URL', 'set connector.config.qdrant.url');
     requireBatchesOfOlderOnly(
       rules,
       configVersion,
