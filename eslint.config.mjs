@@ -6,6 +6,7 @@ export default tseslint.config(
     ignores: [
       'node_modules/',
       'lib/',
+      'types-node10/',
       'dist/',
       'coverage/',
       'charts-out/',

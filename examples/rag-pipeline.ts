@@ -1,8 +1,7 @@
 import { ApiObject, App, JsonPatch, Size } from 'cdk8s';
 import * as danube from 'cdk8s-danube';
-import { defineValues, HelmChart, Release, str, writeChart } from 'cdk8s-danube/helm';
+import { defineValues, HelmChart, Release, str, writeChart, z } from 'cdk8s-danube/helm';
 import * as kplus from 'cdk8s-plus-28';
-import { z } from 'zod';
 
 const image = z.string().min(1).default('registry.example/embedder:1.0').describe('Its image.');
 const embedder = z.object({ image }).prefault({}).describe('What turns documents into vectors.');

@@ -1,7 +1,6 @@
 import { App } from 'cdk8s';
-import { defineValues, HelmChart, Release, replace, str, writeChart } from 'cdk8s-danube/helm';
+import { defineValues, HelmChart, Release, replace, str, writeChart, z } from 'cdk8s-danube/helm';
 import * as kplus from 'cdk8s-plus-28';
-import { z } from 'zod';
 
 const values = defineValues(
   z.object({

@@ -19,9 +19,9 @@ import {
   regexReplaceAll,
   str,
   writeChart,
+  z,
   type Ref,
 } from 'cdk8s-danube/helm';
-import { z } from 'zod';
 
 const route = z.object({
   ...unpublishedSinkRoute('Shared'),

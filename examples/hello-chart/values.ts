@@ -1,5 +1,4 @@
-import { defineValues } from 'cdk8s-danube/helm';
-import { z } from 'zod';
+import { defineValues, z } from 'cdk8s-danube/helm';
 
 const image = z.object({
   repository: z.string().default('nginxinc/nginx-unprivileged').describe('Image of the server.'),

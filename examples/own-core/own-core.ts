@@ -1,8 +1,7 @@
 import { App } from 'cdk8s';
 import { coreValues, DanubeCore, Prometheus, type PrometheusProps } from 'cdk8s-danube';
-import { defineValues, HelmChart, when, writeChart } from 'cdk8s-danube/helm';
+import { defineValues, HelmChart, when, writeChart, z } from 'cdk8s-danube/helm';
 import type { Construct } from 'constructs';
-import { z } from 'zod';
 
 const zone = z.string().regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?$/);
 const brokerZone = zone.default('').describe('Zone that the brokers stay in; empty: any.');

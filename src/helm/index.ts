@@ -149,3 +149,5 @@ export {
   type IndexOptions,
   type RepositoryIndex,
 } from './package/repository-index';
+/** zod, of the version whose types the functions above take: values are written with it. */
+export { z } from 'zod';

@@ -40,7 +40,6 @@ const HEADER = [
   `import type { Deployment } from 'kubernetes-types/apps/v1';`,
   `import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';`,
   `import type { ConfigMap, ContainerPort, EnvVar } from 'kubernetes-types/core/v1';`,
-  `import { z } from 'zod';`,
 ].join('\n');
 
 /**

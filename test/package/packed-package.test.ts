@@ -1,8 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import * as ts from 'typescript';
 import { HELM_4 } from '../real-helm/binaries';
 import { helmTemplate } from '../real-helm/run-helm';
 import { installPackage, packageJson, packPackage } from './packed-package';
@@ -38,6 +47,13 @@ function filesBelow(directory: string): readonly string[] {
     .sort();
 }
 
+function contentBelow(directory: string): Readonly<Record<string, string>> {
+  const files = filesBelow(directory);
+  return Object.fromEntries(
+    files.map((file) => [file, readFileSync(join(directory, file), 'utf8')]),
+  );
+}
+
 beforeAll(() => {
   work = mkdtempSync(join(tmpdir(), 'packed-'));
   project = join(work, 'project');
@@ -70,6 +86,7 @@ test('the package holds what users need and nothing else', () => {
     /^package\.json$/,
     /^imports\/[a-z0-9.-]+\.d\.ts$/,
     /^lib\/([a-z0-9-]+\/)*[a-z0-9-]+\.(js|d\.ts)$/,
+    /^types-node10\/([a-z0-9-]+\/)*[a-z0-9-]+\.d\.ts$/,
     new RegExp(`^charts-out/(${CHARTS.join('|')})/`),
   ];
   expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -79,6 +96,8 @@ test('the package holds what users need and nothing else', () => {
       'lib/helm/index.d.ts',
       'lib/index.d.ts',
       'lib/index.js',
+      'types-node10/helm/index.d.ts',
+      'types-node10/index.d.ts',
       ...CHARTS.map((name) => `charts-out/${name}/values.schema.json`),
     ]),
   );
@@ -135,30 +154,78 @@ test.each([
   await hasAlias(join(charts, 'danube-core'));
 });
 
-/** What `cdk8s init typescript-app` writes, and the one line that zod's types need beside it. */
-function stockOptions(): Record<string, unknown> {
-  const template = 'node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json';
-  const { compilerOptions } = JSON.parse(readFileSync(join(REPOSITORY, template), 'utf8')) as {
-    readonly compilerOptions: Record<string, unknown>;
-  };
-  return { ...compilerOptions, esModuleInterop: true };
+interface CompilerConfig {
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
 }
 
-const NODE = { module: 'NodeNext', strict: true, target: 'ES2022' };
+/** What `cdk8s init typescript-app` writes, as it is. */
+function stockConfig(): CompilerConfig {
+  const template = 'node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json';
+  return JSON.parse(readFileSync(join(REPOSITORY, template), 'utf8')) as CompilerConfig;
+}
 
-test.each([
-  ['the stock cdk8s tsconfig and esModuleInterop', 'program.ts', stockOptions()],
-  ['CommonJS for Node.js', 'program.cts', NODE],
-  ['ESM for Node.js', 'program.mts', NODE],
-])('a program compiles with %s, the types of all libraries checked', async (name, file, given) => {
+/** Compiles programs of the project; gives the directory that they are written to. */
+function compile(name: string, files: readonly string[], config: CompilerConfig): string {
+  const { compilerOptions } = config;
+  expect(compilerOptions).toMatchObject({ strict: true });
+  expect(compilerOptions).not.toHaveProperty('skipLibCheck');
   const output = join(project, 'compiled', name.replace(/ /g, '-'));
-  const compilerOptions = { ...given, strict: true, skipLibCheck: false, outDir: output };
-  writeFileSync(join(project, file), PROGRAM);
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }));
-  run(TYPESCRIPT, ['-p', project]);
-  const compiled = join(output, file.replace(/ts$/, 'js'));
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  run(TYPESCRIPT, ['-p', project, '--rootDir', project, '--outDir', output]);
+  return output;
+}
+
+async function patchesAndWrites(compiled: string, output: string): Promise<void> {
   expect(run(compiled, [output])).toBe(`${join(output, 'danube-core')} true`);
   await hasAlias(join(output, 'danube-core'));
+}
+
+const NODE = { compilerOptions: { module: 'NodeNext', strict: true, target: 'ES2022' } };
+
+test.each([
+  ['CommonJS for Node.js', 'program.cts'],
+  ['ESM for Node.js', 'program.mts'],
+])('a program compiles with %s, all libraries checked', async (name, file) => {
+  writeFileSync(join(project, file), PROGRAM);
+  const output = compile(name, [file], NODE);
+  await patchesAndWrites(join(output, file.replace(/ts$/, 'js')), output);
+});
+
+const EXAMPLES = {
+  'examples/hello-chart/hello-chart.ts': 'hello',
+  'examples/custom-connector/custom-connector.ts': 'danube-connector-redis',
+};
+
+test('a program and examples compile with the stock cdk8s tsconfig and write charts', async () => {
+  writeFileSync(join(project, 'program.ts'), PROGRAM);
+  const examples = Object.keys(EXAMPLES);
+  for (const directory of examples.map(dirname)) {
+    cpSync(join(REPOSITORY, directory), join(project, directory), { recursive: true });
+  }
+  const output = compile('the stock cdk8s tsconfig', ['program.ts', ...examples], stockConfig());
+  await patchesAndWrites(join(output, 'program.js'), output);
+  for (const [file, chart] of Object.entries(EXAMPLES)) {
+    const charts = join(dirname(file), 'charts-out', chart);
+    run(join(output, file.replace(/ts$/, 'js')), []);
+    expect(contentBelow(join(output, charts))).toEqual(contentBelow(join(REPOSITORY, charts)));
+  }
+});
+
+// Both have the same declarations; types-node10 takes zod's types for ES modules.
+test.each([
+  ['the resolution of the stock cdk8s tsconfig', stockConfig().compilerOptions, 'types-node10'],
+  ['CommonJS', NODE.compilerOptions, 'lib'],
+  ['bundlers', { module: 'ES2022', moduleResolution: 'bundler' }, 'lib'],
+])('%s finds the declarations', (_name, compilerOptions, folder) => {
+  const { options } = ts.convertCompilerOptionsFromJson(compilerOptions, project);
+  for (const [module, file] of [
+    ['cdk8s-danube', 'index.d.ts'],
+    ['cdk8s-danube/helm', 'helm/index.d.ts'],
+  ]) {
+    const from = join(project, 'program.ts');
+    const { resolvedModule } = ts.resolveModuleName(module, from, options, ts.sys);
+    expect(resolvedModule?.resolvedFileName).toBe(join(installed, folder, file));
+  }
 });
 
 test('its program danube-charts packs the charts that it brings along', () => {

@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { x as extract } from 'tar';
 
 const REPOSITORY = path.join(__dirname, '../..');
-/** What the npm package is made of beside lib, which is built. */
+const NODE10_TYPES = path.join(REPOSITORY, 'scripts/write-node10-types.mjs');
+/** What the npm package is made of beside lib and types-node10, which are built. */
 const SOURCES = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'charts-out', 'imports'];
 
 interface PackageJson {
@@ -29,6 +30,7 @@ export function packPackage(directory: string): string {
   const compiler = path.join(REPOSITORY, 'node_modules/typescript/bin/tsc');
   const project = path.join(REPOSITORY, 'tsconfig.build.json');
   execFileSync(process.execPath, [compiler, '-p', project, '--outDir', path.join(stage, 'lib')]);
+  execFileSync(process.execPath, [NODE10_TYPES, stage]);
   const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', directory];
   const name = execFileSync('npm', args, { cwd: stage, encoding: 'utf8' }).trim();
   return path.join(directory, name);
