@@ -5,6 +5,8 @@ import { chartFiles, jsonSchemaOf, type HelmChart } from '../../src/helm';
 import { immutableLeaves } from '../property/immutable-leaves';
 import { markedInSchema } from '../property/immutable-marks';
 import type { NamedSet } from '../property/leaves';
+import { CONNECTOR_CHARTS, workingValues } from './connectors/connector-charts';
+import { merged, type Values } from './connectors/connector-sets';
 
 /** Sets in which each immutable field is there, few enough to change every leaf in each. */
 function bases(...values: readonly Record<string, unknown>[]): readonly NamedSet[] {
@@ -13,6 +15,11 @@ function bases(...values: readonly Record<string, unknown>[]): readonly NamedSet
     set: { values: some, releaseName: 'r', namespace: 'messaging' },
   }));
 }
+
+/** What makes connectors claim volumes. */
+const CLAIMS: Readonly<Record<string, Values>> = {
+  lancedb: { connector: { config: { lancedb: { storage_backend: 'local', uri: '/data/a' } } } },
+};
 
 const CHARTS: readonly { readonly chart: HelmChart; readonly sets: readonly NamedSet[] }[] = [
   {
@@ -31,6 +38,15 @@ const CHARTS: readonly { readonly chart: HelmChart; readonly sets: readonly Name
     chart: new DanubeAdminChart(new App(), 'danube-admin'),
     sets: bases({}, { fullnameOverride: 'fixed', adminUI: { enabled: true } }),
   },
+  ...CONNECTOR_CHARTS.map((connector) => ({
+    chart: connector.chart,
+    sets: bases(
+      merged(workingValues(connector, connector.config), CLAIMS[connector.name] ?? {}, {
+        fullnameOverride: 'fixed',
+        bootstrap: { enabled: true },
+      }),
+    ),
+  })),
 ];
 
 describe.each(CHARTS)('$chart.metadata.name', ({ chart, sets }) => {

@@ -1,8 +1,8 @@
 import { App } from 'cdk8s';
 import { DanubeAdminChart } from '../../src/danube/admin/danube-admin-chart';
 import { DanubeCoreChart } from '../../src/danube/core/danube-core-chart';
-import { QdrantConnectorChart, WebhookConnectorChart } from '../../src';
 import { KubernetesObject, RepeatedObject, type HelmChart } from '../../src/helm';
+import { CONNECTOR_CHARTS } from './connectors/connector-charts';
 import { reachableObjects } from './reachable-objects';
 
 /** A construct with all objects of a chart in it. */
@@ -13,13 +13,10 @@ interface Sample {
 
 const core = new DanubeCoreChart(new App(), 'danube-core');
 const admin = new DanubeAdminChart(new App(), 'danube-admin');
-const qdrant = new QdrantConnectorChart(new App(), 'danube-connector-qdrant');
-const webhook = new WebhookConnectorChart(new App(), 'danube-connector-webhook');
 const samples: readonly Sample[] = [
   { chart: core, root: core.core },
   { chart: admin, root: admin.admin },
-  { chart: qdrant, root: qdrant.connector },
-  { chart: webhook, root: webhook.connector },
+  ...CONNECTOR_CHARTS.map(({ chart }) => ({ chart, root: chart.connector })),
 ];
 
 /** Whoever adds an object to a chart makes it a readonly property of its part too. */

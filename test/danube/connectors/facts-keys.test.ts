@@ -1,141 +1,30 @@
-import { App } from 'cdk8s';
 import type { z } from 'zod';
-import {
-  ClickhouseConnectorChart,
-  DeltaLakeConnectorChart,
-  GreptimedbConnectorChart,
-  LancedbConnectorChart,
-  MqttConnectorChart,
-  QdrantConnectorChart,
-  SurrealdbConnectorChart,
-  WebhookConnectorChart,
-} from '../../../src';
-import { TRAIN_0_7 } from '../../../src/danube/release-train';
 import type { HelmChart } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import { fieldsOf, schemaNode } from '../../../src/helm/values/schema-node';
 import { refusalOf } from '../chart-proof';
+import { CONNECTOR_CHARTS, workingValues } from './connector-charts';
 import { configTree } from './connector-proof';
-import { merged, newest, type Values } from './connector-sets';
+import { merged } from './connector-sets';
 import { CLICKHOUSE } from './facts/clickhouse-facts';
 import type { ConnectorFacts, FactKey } from './facts/fact-key';
 import { GREPTIMEDB } from './facts/greptimedb-facts';
 import { LANCEDB } from './facts/lancedb-facts';
 import { DELTALAKE, QDRANT, SURREALDB } from './facts/sink-facts';
 import { MQTT, WEBHOOK } from './facts/source-facts';
-import { OWN_IMAGE } from './own-image-sets';
 
 type Version = '0.2' | '0.3';
 
-interface Connector {
-  readonly name: string;
-  readonly chart: HelmChart;
-  readonly facts: ConnectorFacts;
-  /** `connector.config` with what is required, and an item in every list. */
-  readonly config: Values;
-  readonly tags?: Readonly<Record<Version, string>>;
-}
-
-const { connectors: pins } = TRAIN_0_7;
-const app = () => new App();
-const sinkRoute = { from: '/default/a', subscription: 'sink', to: 'a' };
-const column = { json_path: 'a', column: 'b' };
-const schemas = [{ topic: '/default/a', subject: 'a', schema_type: 'string' }];
-
-const CONNECTORS: readonly Connector[] = [
-  {
-    name: 'qdrant',
-    chart: new QdrantConnectorChart(app(), 'danube-connector-qdrant'),
-    facts: QDRANT,
-    config: { qdrant: { url: 'http://q:6334', routes: [{ ...sinkRoute, vector_dimension: 3 }] } },
-    tags: pins.qdrant.tags,
-  },
-  {
-    name: 'deltalake',
-    chart: new DeltaLakeConnectorChart(app(), 'danube-connector-deltalake'),
-    facts: DELTALAKE,
-    config: {
-      deltalake: {
-        s3_region: 'eu',
-        routes: [
-          { ...sinkRoute, to: 's3://a/b', field_mappings: [{ ...column, data_type: 'Utf8' }] },
-        ],
-      },
-    },
-    tags: pins.deltalake.tags,
-  },
-  {
-    name: 'surrealdb',
-    chart: new SurrealdbConnectorChart(app(), 'danube-connector-surrealdb'),
-    facts: SURREALDB,
-    config: { surrealdb: { url: 's:8000', namespace: 'n', database: 'd', routes: [sinkRoute] } },
-    tags: pins.surrealdb.tags,
-  },
-  {
-    name: 'webhook',
-    chart: new WebhookConnectorChart(app(), 'danube-connector-webhook'),
-    facts: WEBHOOK,
-    config: { schemas, auth: { type: 'none' }, routes: [{ from: '/a', to: '/default/a' }] },
-    tags: pins.webhook.tags,
-  },
-  {
-    name: 'mqtt',
-    chart: new MqttConnectorChart(app(), 'danube-connector-mqtt'),
-    facts: MQTT,
-    config: { schemas, mqtt: { broker_host: 'm', routes: [{ from: 'a', to: '/default/a' }] } },
-    tags: pins.mqtt.tags,
-  },
-  {
-    name: 'lancedb',
-    chart: new LancedbConnectorChart(app(), 'danube-connector-lancedb'),
-    facts: LANCEDB,
-    config: {
-      lancedb: {
-        uri: 's3://a/b',
-        routes: [
-          {
-            ...{ ...sinkRoute, vector_dimension: 32, payload_mode: 'columns' },
-            field_mappings: [{ ...column, data_type: 'Utf8' }],
-            index: { type: 'ivf_flat' },
-            scalar_indices: [{ column: 'b', type: 'btree' }],
-          },
-        ],
-      },
-    },
-  },
-  {
-    name: 'clickhouse',
-    chart: new ClickhouseConnectorChart(app(), 'danube-connector-clickhouse'),
-    facts: CLICKHOUSE,
-    config: {
-      clickhouse: {
-        url: 'http://c:8123',
-        routes: [
-          { ...sinkRoute, schema_mode: 'explicit', columns: [{ ...column, type: 'String' }] },
-        ],
-      },
-    },
-  },
-  {
-    name: 'greptimedb',
-    chart: new GreptimedbConnectorChart(app(), 'danube-connector-greptimedb'),
-    facts: GREPTIMEDB,
-    config: {
-      greptimedb: {
-        endpoints: ['g:4001'],
-        http_endpoint: 'http://g:4000',
-        routes: [
-          {
-            ...sinkRoute,
-            tags: [column],
-            fields: [{ json_path: 'c', column: 'd', type: 'Float64' }],
-            downsample: [{ name: 'f', to: 'g', interval: '5m', aggregations: ['avg(d) AS d'] }],
-          },
-        ],
-      },
-    },
-  },
-];
+const FACTS: Readonly<Record<string, ConnectorFacts>> = {
+  qdrant: QDRANT,
+  deltalake: DELTALAKE,
+  surrealdb: SURREALDB,
+  webhook: WEBHOOK,
+  mqtt: MQTT,
+  lancedb: LANCEDB,
+  clickhouse: CLICKHOUSE,
+  greptimedb: GREPTIMEDB,
+};
 
 /** Leads into the first item of each list on the way. */
 function at(tree: unknown, path: readonly string[]): unknown {
@@ -177,7 +66,9 @@ function configSchema(chart: HelmChart): z.core.$ZodType {
   return below(below(chart.values.schema, 'connector'), 'config');
 }
 
-describe.each(CONNECTORS)('$name', ({ chart, facts, config, tags }) => {
+describe.each(CONNECTOR_CHARTS)('$name', (connector) => {
+  const { name, chart, config, tags } = connector;
+  const facts = FACTS[name];
   const schemaOf = new Map(keysOf(configSchema(chart), ''));
   const versions: readonly Version[] = tags === undefined ? ['0.3'] : ['0.2', '0.3'];
   const entries = Object.entries(facts.keys);
@@ -185,11 +76,10 @@ describe.each(CONNECTORS)('$name', ({ chart, facts, config, tags }) => {
   const refusedKeys = entries.filter(([, one]) => 'isRefused' in one).map(([path]) => path);
 
   const setOf = (changed: unknown, version: Version = '0.3') => ({
-    values: merged(
-      tags === undefined ? OWN_IMAGE : version === '0.3' ? newest(tags) : {},
-      tags === undefined ? {} : { connector: { configVersion: version } },
-      { connector: { config: changed } },
-    ),
+    values:
+      version === '0.3'
+        ? workingValues(connector, changed)
+        : { connector: { configVersion: version, config: changed } },
     releaseName: 'pipe',
   });
   const amidOthers = (amid: FactKey['amid'] = {}) =>
