@@ -43,8 +43,8 @@ export function connectorAlerts(series: Expr<string>): readonly Alert[] {
       severity: 'warning',
       summary: 'Connector {{ $labels.pod }} moved messages an hour ago and moves none now.',
       description: [
-        'There may be none. If there are, it lost its brokers: they were away for seconds, and a',
-        'connector does not come back by itself. Restart the pod.',
+        'There may be none. If there are, it lost its brokers, which were away for seconds, or its',
+        'topic moved to another one, which no probe notices. Restart the pod.',
       ],
     },
     {
