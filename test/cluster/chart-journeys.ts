@@ -18,10 +18,12 @@ export interface ClusterProof {
   readonly kubernetes: KubernetesMinor;
   /** Each takes every journey. The first of them also installs releases side by side. */
   readonly helms: readonly HelmBinary[];
+  /** More tests on the same API server, with the first Helm. */
+  readonly more?: (getCluster: () => Promise<Cluster>, helm: HelmBinary) => void;
 }
 
 /** The tests of all charts against one minor of Kubernetes. */
-export function testChartsOn({ kubernetes, helms }: ClusterProof): void {
+export function testChartsOn({ kubernetes, helms, more }: ClusterProof): void {
   const programs = [
     goProgramPath(kubernetes.programs, 'kube-apiserver'),
     goProgramPath('kwok', 'kwok'),
@@ -70,6 +72,7 @@ export function testChartsOn({ kubernetes, helms }: ClusterProof): void {
       });
     }
     testSideBySide(cluster, helms[0]);
+    more?.(() => cluster.get(), helms[0]);
   });
 }
 

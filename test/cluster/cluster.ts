@@ -108,6 +108,11 @@ export class Cluster {
     return this.plane.url;
   }
 
+  /** The file that tells clients where the API server is, and who they are. */
+  get kubeconfig(): string {
+    return this.plane.kubeconfig;
+  }
+
   /** The file with the certificate of the API server. */
   get certificate(): string {
     return this.plane.certificate;

@@ -5,6 +5,8 @@ export interface CommandOptions {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly input?: string;
+  /** The directory that it runs in; that of this process when left out. */
+  readonly cwd?: string;
   /** Those that are no error; 0 when left out. */
   readonly exitCodes?: readonly number[];
 }
@@ -16,9 +18,9 @@ export interface CommandOutput {
 
 /** Runs a command to its end. Another exit code is an error that says what it wrote. */
 export function runCommand(options: CommandOptions): Promise<CommandOutput> {
-  const { file, args, env, input, exitCodes = [0] } = options;
+  const { file, args, env, input, cwd, exitCodes = [0] } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(file, [...args], { env });
+    const child = spawn(file, [...args], { env, cwd });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

@@ -11,18 +11,25 @@ export interface ReadmeCommand {
 /** The sections whose commands are run. */
 const SECTIONS = ['Installation scenarios', 'Migration'];
 
-/** What a reader types against a cluster, in the order of the README. */
-export const CLUSTER_COMMANDS: readonly string[] = [
-  'helm test danube --logs',
-  'kubectl port-forward svc/danube-danube-admin-ui 8081:80',
-  'kubectl port-forward svc/danube-danube-broker 50051:50051',
-  'kubectl port-forward svc/danube-prometheus 9090:9090',
-  'danube-admin serve --mode mcp --broker-endpoint http://localhost:50051 --prometheus-url http://localhost:9090',
-  'kubectl create secret generic qdrant --from-literal=api-key=change-me',
-  'kubectl create secret tls broker-tls --cert=tls.crt --key=tls.key',
-  'kubectl create secret generic s3-keys --from-env-file=keys',
-  'helm uninstall danube',
+/** How `test/cluster/readme-scenarios.ts` proves a command; pods of KWOK have no logs, no ports. */
+export type ClusterProof = 'run' | 'run without logs' | 'forward' | 'compare endpoints';
+
+const CLUSTER_PROOFS: readonly (readonly [RegExp, ClusterProof])[] = [
+  [/^helm test \S+ --logs$/, 'run without logs'],
+  [/^helm (install|upgrade|uninstall) /, 'run'],
+  [/^kubectl create secret /, 'run'],
+  [/^kubectl port-forward svc\/\S+ \d+:\d+$/, 'forward'],
+  [/^danube-admin serve /, 'compare endpoints'],
 ];
+
+/** How a command is proven on a cluster; one that nothing fits is an error. */
+export function clusterProof({ text }: ReadmeCommand): ClusterProof {
+  const found = CLUSTER_PROOFS.find(([pattern]) => pattern.test(text));
+  if (found === undefined) {
+    throw new Error(`there is no way yet to prove on a cluster: ${text}`);
+  }
+  return found[1];
+}
 
 function blocksIn(section: string): readonly { info: string; heading: string; text: string }[] {
   return [...section.matchAll(/^```(sh[^\n]*)\n(.*?)^```$/gms)].map((match) => {

@@ -4,7 +4,7 @@ import { ValuesFiles } from '../../src/cli/values-files';
 import { runDanubeCharts } from '../cli/run-danube-charts';
 import { HELM_3_12, HELM_4 } from '../real-helm/binaries';
 import { helmLint, helmTemplate } from '../real-helm/run-helm';
-import { CLUSTER_COMMANDS, readmeCommands, type ReadmeCommand } from './readme-commands';
+import { clusterProof, readmeCommands, type ReadmeCommand } from './readme-commands';
 import { withParts } from './readme-parts';
 
 const ROOT = join(__dirname, '../..');
@@ -78,9 +78,16 @@ test.each(local)('$heading: $text', async (command) => {
   }
 });
 
-test('what needs a cluster is marked, and listed for the proofs on one', () => {
-  const marked = commands.filter(({ needsCluster }) => needsCluster).map(({ text }) => text);
-  expect(marked).toEqual(CLUSTER_COMMANDS);
+test('what needs a cluster is marked, and the proofs on one know how to run it', () => {
+  const proofs = commands.filter(({ needsCluster }) => needsCluster).map(clusterProof);
+  expect([...new Set(proofs)].sort()).toEqual([
+    'compare endpoints',
+    'forward',
+    'run',
+    'run without logs',
+  ]);
+  const [command] = commands;
+  expect(() => clusterProof({ ...command, text: 'kubectl drain node-1' })).toThrow('no way yet');
 });
 
 /** The heading's anchor, as GitHub makes it. */
