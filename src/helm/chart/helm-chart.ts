@@ -365,7 +365,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
         values: valuesForSubchart(subchart, values),
       };
       const key = subchartKey(subchart);
-      return subchart.chart.readings(options, key);
+      const theirs = subchart.chart.readings(options, key);
+      return theirs.map((evaluate) => () => refusedBelow(key, evaluate));
     });
     const own = () => this.read({ as: 'manifest', environment }, () => this.evaluatedObjects());
     return [...below, own];
@@ -499,6 +500,15 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
         .toLowerCase(),
     );
     return `templates/${name.join('-')}.yaml`;
+  }
+}
+
+/** A rule that a subchart's values break is named with the key of the subchart. */
+function refusedBelow<R>(key: string, act: () => R): R {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof RuleError ? error.inSubchart(key) : error;
   }
 }
 

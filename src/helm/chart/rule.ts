@@ -22,11 +22,25 @@ export interface Rule {
 /** How a message reads: `broker.replicaCount: what is wrong; what to write`. */
 export const MESSAGE_FORMAT = '%s: %s; %s';
 
-/** Values that break a rule of the chart; Helm fails with the same message. */
+/**
+ * Values that break a rule of a chart. The message of a subchart's rule starts with the key of its
+ * values, as users of the parent write the path: `qdrant.connector.config`. Helm fails with the
+ * chart's own message, and names the subchart before it.
+ */
 export class RuleError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(
+    /** What the chart that has the rule says. */
+    readonly ownMessage: string,
+    /** The keys of subcharts that lead to it, from the outermost on; none for the chart itself. */
+    readonly subcharts: readonly string[] = [],
+  ) {
+    super([...subcharts, ownMessage].join('.'));
     this.name = 'RuleError';
+  }
+
+  /** What a chart says that brings along the refusing one. */
+  inSubchart(key: string): RuleError {
+    return new RuleError(this.ownMessage, [key, ...this.subcharts]);
   }
 }
 

@@ -171,8 +171,6 @@ test.each([
     'danube-core.prometheus.service.port: danube-admin looks',
     { 'danube-core': { prometheus: { service: { port: 9999 } } } },
   ],
-  // A part's own rule.
-  ['connector.config.qdrant.url: the sink needs a Qdrant', { qdrant: { enabled: true } }],
 ])('refused: %s', async (message, values) => {
   expect(() => stack.manifests({ values })).toThrow(RuleError);
   expect(() => stack.manifests({ values })).toThrow(message);
@@ -181,6 +179,16 @@ test.each([
     expect(ok).toBe(false);
     expect(stderr).toContain(message);
   }
+});
+
+test.each(['qdrant', 'qdrant2'])('a rule of a part names its slot: %s', async (slot) => {
+  const values = { [slot]: { enabled: true } };
+  const message = 'connector.config.qdrant.url: the sink needs a Qdrant';
+  expect(() => stack.manifests({ values })).toThrow(`${slot}.${message}`);
+  const { ok, stderr } = await helmTemplate({ helm: HELM_4, chart: DIRECTORY, values });
+  expect(ok).toBe(false);
+  expect(stderr).toContain(`danube-stack/charts/${slot}/templates/validate.yaml`);
+  expect(stderr).toContain(message);
 });
 
 test('TLS alone is taken, and connectors alone', () => {
