@@ -8,10 +8,12 @@ import { decodeManifests, type DecodedObject } from '../../real-helm/decode';
 import { helmTemplate } from '../../real-helm/run-helm';
 import { findPodTemplates } from '../../objects/pod-template';
 import { BackgroundProgram } from '../background-program';
+import { amongNames, runContainer, type ContainerRun, type Surroundings } from '../run-container';
 import { ETCD_PROGRAMS } from './programs';
 
 const CHART = join(__dirname, '..', '..', '..', 'charts-out', 'danube-core');
 const READY_SECONDS = 60;
+const DOMAIN = 'default.svc.cluster.local';
 
 interface Probe {
   readonly httpGet: { readonly path: string; readonly port: string };
@@ -30,40 +32,60 @@ interface Container {
   readonly readinessProbe: Probe;
 }
 
+type Names = Readonly<Record<string, string>>;
+
+export interface PodRun extends Pick<Surroundings, 'here' | 'secrets'> {
+  /** Those of the release that the pod belongs to, when they are others. */
+  readonly values?: object;
+}
+
 export type ProbeName = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
+
+/** Reaches the container of a pod at its address, and finds its claim as a directory. */
+const KUBECTL = `#!/bin/bash
+case "$3" in
+  exec)
+    address=$(getent hosts "$4.$MEMBERS" | cut -d' ' -f1)
+    program=$6
+    shift 6
+    exec "$PROGRAMS/$program" "\${@/127.0.0.1/$address}" ;;
+  delete) rm -rf "$DIRECTORY/\${5#data-}" ;;
+  *) exit 2 ;;
+esac
+`;
+
+async function rendered(values: object): Promise<readonly DecodedObject[]> {
+  const { ok, stdout, stderr } = await helmTemplate({ helm: HELM_4, chart: CHART, values });
+  expect([ok, stderr]).toEqual([true, '']);
+  const [objects] = await decodeManifests([stdout]);
+  return objects;
+}
 
 /**
  * The members of etcd that a chart renders, as processes with its arguments and environment. Each
  * has an address of this machine of its own, which takes the place of 0.0.0.0, and a directory.
  */
 export class RenderedEtcd {
-  static async render(values: object): Promise<RenderedEtcd> {
-    const { ok, stdout, stderr } = await helmTemplate({ helm: HELM_4, chart: CHART, values });
-    expect([ok, stderr]).toEqual([true, '']);
-    const [objects] = await decodeManifests([stdout]);
-    const set = objects.find(
-      ({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.endsWith('-etcd'),
-    );
-    if (set === undefined) {
-      throw new Error('the chart renders no etcd');
-    }
-    return new RenderedEtcd(set, objects);
+  /** With more names than those of the members, and their addresses, if the pods ask for such. */
+  static async render(values: object, names: Names = {}): Promise<RenderedEtcd> {
+    return new RenderedEtcd(await rendered(values), names);
+  }
+
+  /** What other values render from now on; members have it when they are started again. */
+  async change(values: object): Promise<void> {
+    this.objects = await rendered(values);
+    writeFileSync(this.hostsFile, this.hosts());
   }
 
   private readonly directory = mkdtempSync(join(tmpdir(), 'rendered-etcd-'));
   private readonly network = `127.${64 + Math.floor(Math.random() * 128)}.71`;
   private readonly running = new Map<number, BackgroundProgram>();
-  private readonly container: Container;
 
   private constructor(
-    private readonly set: DecodedObject,
-    private readonly objects: readonly DecodedObject[],
+    private objects: readonly DecodedObject[],
+    private readonly names: Names,
   ) {
-    const { template } = set.spec as {
-      template: { spec: { containers: readonly Container[] } };
-    };
-    this.container = template.spec.containers[0];
-    writeFileSync(join(this.directory, 'hosts'), this.hosts());
+    writeFileSync(this.hostsFile, this.hosts());
   }
 
   get members(): number[] {
@@ -77,9 +99,10 @@ export class RenderedEtcd {
     const env = this.environment(ordinal);
     const args = this.argumentsOf(ordinal);
     const etcd = join(ETCD_PROGRAMS, 'etcd');
+    const [file, ...before] = amongNames(this.hostsFile);
     const member = new BackgroundProgram({
-      file: '/usr/bin/unshare',
-      args: ['--mount', ...this.asRoot, '/bin/sh', '-c', this.withHosts, 'sh', etcd, ...args],
+      file,
+      args: [...before, etcd, ...args],
       env,
       log: join(this.directory, `${this.podName(ordinal)}.log`),
     });
@@ -95,8 +118,8 @@ export class RenderedEtcd {
     const own = this.argumentsOf(ordinal).filter((argument) => wanted.test(argument));
     const etcdutl = join(ETCD_PROGRAMS, 'etcdutl');
     const command = [etcdutl, 'snapshot', 'restore', snapshot, ...own];
-    const args = ['--mount', ...this.asRoot, '/bin/sh', '-c', this.withHosts, 'sh', ...command];
-    const { status, stderr } = spawnSync('/usr/bin/unshare', args, { encoding: 'utf8' });
+    const [program, ...before] = amongNames(this.hostsFile);
+    const { status, stderr } = spawnSync(program, [...before, ...command], { encoding: 'utf8' });
     expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
   }
 
@@ -160,24 +183,43 @@ export class RenderedEtcd {
     return stdout.trim();
   }
 
-  /** Runs the script of a CronJob's container as its pod would, among the names of the members. */
-  runCronJob(nameEnd: string): { readonly code: number; readonly output: string } {
-    const found = this.objects.find(
-      ({ kind, metadata }) => kind === 'CronJob' && metadata.name.endsWith(nameEnd),
+  /** Runs the containers of a pod, Job or CronJob as its pod would, among the names of members. */
+  async run(nameEnd: string, { values, ...place }: PodRun = {}): Promise<ContainerRun> {
+    const objects = values === undefined ? this.objects : await rendered(values);
+    const [{ spec }] = findPodTemplates(
+      objects.filter(({ metadata }) => metadata.name.endsWith(nameEnd)),
     );
-    if (found === undefined) {
-      throw new Error(`the chart renders no CronJob ${nameEnd}`);
+    let output = '';
+    for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+      const run = await runContainer(container, this.around(place));
+      output += run.output;
+      if (run.code !== 0) {
+        return { code: run.code, output };
+      }
     }
-    const [pod] = findPodTemplates([found]);
-    const [{ command = [], env = [] }] = pod.spec.containers;
-    const variables = env.map(({ name, value = '' }) => [name, value] as const);
-    const args = ['--mount', ...this.asRoot, '/bin/sh', '-c', this.withHosts, 'sh', ...command];
-    const result = spawnSync('/usr/bin/unshare', args, {
-      env: { PATH: process.env.PATH, ...Object.fromEntries(variables) },
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return { code: result.status ?? -1, output: result.stdout + result.stderr };
+    return { code: 0, output };
+  }
+
+  /** Runs what a user would type. `kubectl` reaches the members and what they stored. */
+  type(line: string, place: Omit<PodRun, 'values'> = {}): Promise<ContainerRun> {
+    const programs = join(this.directory, 'bin');
+    mkdirSync(programs, { recursive: true });
+    writeFileSync(join(programs, 'kubectl'), KUBECTL, { mode: 0o755 });
+    const env = [
+      { name: 'DIRECTORY', value: this.directory },
+      { name: 'PROGRAMS', value: ETCD_PROGRAMS },
+      { name: 'MEMBERS', value: this.membersDomain },
+    ];
+    const container = { name: 'user', command: ['/bin/bash', '-c', line], env };
+    return runContainer(container, { ...this.around(place), programs });
+  }
+
+  private around({ here, secrets }: Omit<PodRun, 'values'>): Surroundings {
+    return {
+      hosts: this.hostsFile,
+      here: { '/usr/local/bin/': `${ETCD_PROGRAMS}/`, ...here },
+      secrets,
+    };
   }
 
   private environment(ordinal: number): Record<string, string> {
@@ -188,23 +230,40 @@ export class RenderedEtcd {
     return Object.fromEntries(entries) as Record<string, string>;
   }
 
-  /** The names that the headless Service gives to the pods. */
+  /** The names that the Services give to the pods. */
   private hosts(): string {
+    const lines = this.members.flatMap((ordinal) => [
+      `${this.address(ordinal)} ${this.podName(ordinal)}.${this.membersDomain}\n`,
+      `${this.address(ordinal)} ${this.set.metadata.name}.${DOMAIN}\n`,
+    ]);
+    const others = Object.entries(this.names).map(([name, address]) => `${address} ${name}\n`);
+    return [...lines, ...others].join('');
+  }
+
+  private get membersDomain(): string {
     const { serviceName } = this.set.spec as { serviceName: string };
-    const lines = this.members.map((ordinal) => {
-      const name = `${this.podName(ordinal)}.${serviceName}.default.svc.cluster.local`;
-      return `${this.address(ordinal)} ${name}\n`;
-    });
-    return lines.join('');
+    return `${serviceName}.${DOMAIN}`;
   }
 
-  /** Only the member sees these names: the file of the machine stays as it is. */
-  private get withHosts(): string {
-    return `mount --bind '${join(this.directory, 'hosts')}' /etc/hosts && exec "$@"`;
+  private get hostsFile(): string {
+    return join(this.directory, 'hosts');
   }
 
-  private get asRoot(): string[] {
-    return process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  private get set(): DecodedObject {
+    const set = this.objects.find(
+      ({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.endsWith('-etcd'),
+    );
+    if (set === undefined) {
+      throw new Error('the chart renders no etcd');
+    }
+    return set;
+  }
+
+  private get container(): Container {
+    const { template } = this.set.spec as {
+      template: { spec: { containers: readonly Container[] } };
+    };
+    return template.spec.containers[0];
   }
 
   private podName(ordinal: number): string {

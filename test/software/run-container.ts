@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { IContainer } from 'kubernetes-models/v1';
+
+export interface Surroundings {
+  /** A file that takes the place of /etc/hosts. */
+  readonly hosts: string;
+  /** Texts of command and environment, such as paths, by what stands for them on this machine. */
+  readonly here?: Readonly<Record<string, string>>;
+  /** Where programs are looked up before those of the machine. */
+  readonly programs?: string;
+  /** What the container would have from Secrets. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+export interface ContainerRun {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** What runs a command where the names of a file count; the file of the machine stays as it is. */
+export function amongNames(hosts: string): readonly [string, ...string[]] {
+  const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  const script = `mount --bind '${hosts}' /etc/hosts && exec "$@"`;
+  return ['/usr/bin/unshare', '--mount', ...asRoot, '/bin/sh', '-c', script, 'sh'];
+}
+
+/** Runs the command of a rendered container to its end, as a process of this machine. */
+export function runContainer(
+  { command = [], args = [], env = [] }: IContainer,
+  { hosts, here = {}, programs, secrets }: Surroundings,
+): Promise<ContainerRun> {
+  const local = (text: string) =>
+    Object.entries(here).reduce((made, [from, to]) => made.replaceAll(from, to), text);
+  const variables = env.map(({ name, value = '' }) => [name, local(value)] as const);
+  const [program, ...words] = [...amongNames(hosts), ...[...command, ...args].map(local)];
+  const path = [...(programs === undefined ? [] : [programs]), process.env.PATH].join(':');
+  return new Promise((resolve, reject) => {
+    const run = spawn(program, words, {
+      env: { PATH: path, ...Object.fromEntries(variables), ...secrets },
+      // With a socket as its input bash takes itself for a remote shell.
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const hear = (data: Buffer) => {
+      output += data.toString();
+    };
+    run.stdout.on('data', hear);
+    run.stderr.on('data', hear);
+    run.once('error', reject);
+    run.once('close', (code) => {
+      resolve({ code: code ?? -1, output });
+    });
+  });
+}
