@@ -23,6 +23,11 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // What not every program needs is loaded when used.
+      '@typescript-eslint/no-require-imports': [
+        'error',
+        { allow: ['^(fflate|semver|tar|\\./ajv)$'] },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'max-len': ['error', { code: 100, ignoreUrls: true, ignoreTemplateLiterals: true }],
     },

@@ -1,4 +1,4 @@
-import type { App } from 'cdk8s';
+import { App } from 'cdk8s';
 import {
   ADMIN_CHART,
   CLICKHOUSE_CONNECTOR_CHART,
@@ -128,6 +128,14 @@ export const OWN_CHARTS: readonly OwnChart[] = [
     make: (app) => new DanubeStack(app, STACK_CHART.name),
   },
 ];
+
+/** Every chart of this package, each made once: the stack brings the others along. */
+export function makeOwnCharts(): readonly HelmChart[] {
+  const stack = new DanubeStack(new App(), STACK_CHART.name);
+  const made = [stack, ...stack.subcharts.map(({ chart }) => chart)];
+  const byName = new Map(made.map((chart) => [chart.metadata.name, chart]));
+  return OWN_CHARTS.map(({ name, make }) => byName.get(name) ?? make(new App()));
+}
 
 /** @throws when there is no chart of that name. */
 export function ownChart(name: string): OwnChart {

@@ -1,13 +1,14 @@
 import { App } from 'cdk8s';
 import { Command } from 'commander';
-import { writeChart } from '../helm/index';
-import { OWN_CHARTS, ownChart } from './own-charts';
+import { writeCharts } from '../helm/index';
+import { makeOwnCharts, ownChart } from './own-charts';
 
 /** Writes charts of this package to a folder, in a directory each. */
 export function synthCharts(names: readonly string[], folder: string): void {
-  const charts = names.length === 0 ? OWN_CHARTS : names.map(ownChart);
-  for (const { make } of charts) {
-    console.log(`wrote ${writeChart(make(new App()), folder)}`);
+  const charts =
+    names.length === 0 ? makeOwnCharts() : names.map((name) => ownChart(name).make(new App()));
+  for (const path of writeCharts(charts, folder)) {
+    console.log(`wrote ${path}`);
   }
 }
 

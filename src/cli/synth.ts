@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { join } from 'node:path';
-import { writeChart } from '../helm/index';
-import { OWN_CHARTS } from './own-charts';
+import { writeCharts } from '../helm/index';
+import { makeOwnCharts, OWN_CHARTS } from './own-charts';
 
 /** The folder of the charts that users install from a clone. */
 const CHARTS_OUT = 'charts-out';
@@ -11,12 +11,12 @@ const CHARTS_OUT = 'charts-out';
  * empties the folder of CDK8S_OUTDIR first, which therefore only gets the plain manifests.
  */
 function synth(): void {
-  const app = new App();
-  const charts = OWN_CHARTS.map(({ make }) => make(app));
-  for (const chart of charts) {
-    console.error(`wrote ${writeChart(chart, join(process.cwd(), CHARTS_OUT))}`);
+  for (const path of writeCharts(makeOwnCharts(), join(process.cwd(), CHARTS_OUT))) {
+    console.error(`wrote ${path}`);
   }
   if (process.env.CDK8S_OUTDIR !== undefined) {
+    const app = new App();
+    OWN_CHARTS.forEach(({ make }) => make(app));
     app.synth();
   }
 }

@@ -114,7 +114,7 @@ export {
   valuesForSubchart,
   type Subchart,
 } from './chart/subchart';
-export { writeChart } from './chart/write-chart';
+export { writeChart, writeCharts } from './chart/write-chart';
 export {
   artifactHubAnnotations,
   artifactHubRepository,

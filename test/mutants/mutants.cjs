@@ -339,7 +339,7 @@ module.exports = [
     file: 'src/helm/manifest/yaml-scalar.ts',
     find: "    asYaml(value, '1.1') === value &&\n",
     replace: '',
-    why: 'yes and on are booleans in YAML 1.1',
+    why: '1_000 is a number in YAML 1.1',
   },
   {
     id: 'yaml-1.2-octal',

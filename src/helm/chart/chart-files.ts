@@ -14,6 +14,9 @@ import { wrapActions } from './wrap-actions';
 const EDITOR_SCHEMA = 'values.editor.schema.json';
 const HELMIGNORE = ['.DS_Store', '.git/', '*.swp', '*.tmp', '*.orig', EDITOR_SCHEMA];
 
+/** Path inside the chart and text. */
+export type ChartFiles = ReadonlyMap<string, string>;
+
 function valuesHeader(chart: HelmChart): readonly string[] {
   return [
     'yaml-language-server: $schema=values.schema.json',
@@ -29,9 +32,13 @@ function isTemplate(path: string): boolean {
 /**
  * Every file of a chart's directory: path and text, those of its subcharts below `charts/`.
  *
+ * @param filesOf gives the files of a subchart, for who has printed it already.
  * @throws when two objects would share a file, or an expression got lost in a foreign construct.
  */
-export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
+export function chartFiles(
+  chart: HelmChart,
+  filesOf: (subchart: HelmChart) => ChartFiles = chartFiles,
+): ChartFiles {
   const files = new Map<string, string>();
   const add = (path: string, content: string) => {
     if (files.has(path)) {
@@ -72,17 +79,21 @@ export function chartFiles(chart: HelmChart): ReadonlyMap<string, string> {
   if (chart.subcharts.length > 0) {
     add('Chart.lock', chartLock(chart.metadata.dependencies ?? []));
   }
-  for (const [path, content] of subchartFiles(chart.subcharts.map((subchart) => subchart.chart))) {
+  const subcharts = chart.subcharts.map((subchart) => subchart.chart);
+  for (const [path, content] of subchartFiles(subcharts, filesOf)) {
     files.set(path, content);
   }
   return files;
 }
 
 /** Each subchart once, however many aliases it has, as `helm package` would pack it. */
-function subchartFiles(charts: readonly HelmChart[]): ReadonlyMap<string, string> {
+function subchartFiles(
+  charts: readonly HelmChart[],
+  filesOf: (subchart: HelmChart) => ChartFiles,
+): ChartFiles {
   const byName = new Map(charts.map((chart) => [chart.metadata.name, chart]));
   const files = [...byName].flatMap(([name, chart]) =>
-    [...chartFiles(chart)]
+    [...filesOf(chart)]
       .filter(([path]) => path !== EDITOR_SCHEMA)
       .map(([path, content]) => [`charts/${name}/${path}`, content] as const),
   );

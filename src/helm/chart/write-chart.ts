@@ -3,12 +3,13 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { chartFiles } from './chart-files';
+import { dirname, join, normalize } from 'node:path';
+import { chartFiles, type ChartFiles } from './chart-files';
 import type { HelmChart } from './helm-chart';
 
 function messageOf(error: unknown): string {
@@ -36,7 +37,28 @@ function checkReplaceable(directory: string): void {
   }
 }
 
-function writeFiles(directory: string, files: ReadonlyMap<string, string>): void {
+/** Whether a directory holds these files already, and no others. */
+function isWritten(directory: string, files: ChartFiles): boolean {
+  try {
+    const there = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+    const expected = new Set([...files.keys()].flatMap(withFolders).map(normalize));
+    return (
+      there.length === expected.size &&
+      there.every((path) => expected.has(path)) &&
+      [...files].every(([path, text]) => readFileSync(join(directory, path), 'utf8') === text)
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** `templates`, `templates/broker.yaml` */
+function withFolders(path: string): readonly string[] {
+  const names = path.split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
+function writeFiles(directory: string, files: ChartFiles): void {
   for (const [path, content] of files) {
     const target = join(directory, path);
     mkdirSync(dirname(target), { recursive: true });
@@ -61,14 +83,38 @@ function replaceDirectory(target: string, fresh: string, old: string): void {
 
 /**
  * Writes a chart to `<outputDirectory>/<chart name>` and returns that path. A chart that is there
- * is replaced whole or not at all.
+ * is replaced whole or not at all, and left alone where it is the same.
  *
  * @throws when the directory cannot be written or holds something that is no chart.
  */
 export function writeChart(chart: HelmChart, outputDirectory: string): string {
-  const files = chartFiles(chart);
+  return writeDirectory(chart, chartFiles(chart), outputDirectory);
+}
+
+/**
+ * As `writeChart`, for several charts: one that another brings along is printed once.
+ *
+ * @returns the paths that were written.
+ */
+export function writeCharts(
+  charts: readonly HelmChart[],
+  outputDirectory: string,
+): readonly string[] {
+  const printed = new Map<HelmChart, ChartFiles>();
+  const filesOf = (chart: HelmChart): ChartFiles => {
+    const files = printed.get(chart) ?? chartFiles(chart, filesOf);
+    printed.set(chart, files);
+    return files;
+  };
+  return charts.map((chart) => writeDirectory(chart, filesOf(chart), outputDirectory));
+}
+
+function writeDirectory(chart: HelmChart, files: ChartFiles, outputDirectory: string): string {
   const target = join(outputDirectory, chart.metadata.name);
   checkReplaceable(target);
+  if (isWritten(target, files)) {
+    return target;
+  }
   let workshop: string | undefined;
   try {
     mkdirSync(outputDirectory, { recursive: true });

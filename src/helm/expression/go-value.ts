@@ -78,7 +78,7 @@ function quoteCharacter(character: string): string {
 
 /** Go's `strconv.Quote`, which Sprig's `quote` uses; YAML reads it as the same string. */
 export function goQuote(text: string): string {
-  return '"' + Array.from(text, quoteCharacter).join('') + '"';
+  return '"' + text.replace(/["\\]|[^ -~]/gu, quoteCharacter) + '"';
 }
 
 function jsonString(text: string): string {

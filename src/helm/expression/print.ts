@@ -138,8 +138,20 @@ function printInclude(
   return `include ${name} (dict ${pairs.join(' ')})`;
 }
 
+/** An expression never changes, and conditions are compared by their text at the root. */
+const stagesAtRoot = new WeakMap<Expr, readonly string[]>();
+
 /** The stages of the pipeline that an expression prints as: `x`, `default "a"`, `quote`. */
 export function printStages(expression: Expr, context: PrintContext): readonly string[] {
+  if (context !== AT_ROOT) {
+    return stagesOf(expression, context);
+  }
+  const stages = stagesAtRoot.get(expression) ?? stagesOf(expression, AT_ROOT);
+  stagesAtRoot.set(expression, stages);
+  return stages;
+}
+
+function stagesOf(expression: Expr, context: PrintContext): readonly string[] {
   const operation = expression.$operation;
   if (context.dot !== undefined && printStages(expression, AT_ROOT).join(' | ') === context.dot) {
     return ['.'];

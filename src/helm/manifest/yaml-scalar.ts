@@ -11,7 +11,14 @@ function asYaml(value: string, version: '1.1' | '1.2'): string {
 /** Read as merge keys or defaults by some parsers although they look plain. */
 const SPECIAL = new Set(['<<', '=']);
 
+/** Most keys and words: no number, no time, nothing with a meaning of its own. */
+const WORD = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
+const RESERVED = /^(y|n|yes|no|on|off|true|false|null)$/i;
+
 function isPlain(value: string): boolean {
+  if (WORD.test(value)) {
+    return !RESERVED.test(value);
+  }
   return (
     VISIBLE.test(value) &&
     !SPECIAL.has(value) &&

@@ -1,6 +1,6 @@
-import { gunzipSync, gzipSync } from 'fflate';
+import type * as Fflate from 'fflate';
 import { createHash } from 'node:crypto';
-import { Header, Parser, type ReadEntry } from 'tar';
+import type * as Tar from 'tar';
 import { parse } from 'yaml';
 import type { ChartMetadata } from '../chart/chart-metadata';
 import type { ChartContent } from './chart-directory';
@@ -14,6 +14,10 @@ export interface ChartArchive {
   /** SHA-256 of the bytes, in hexadecimal. */
   readonly digest: string;
 }
+
+// Loaded when there is an archive: who prints charts does not wait for them.
+const tar = () => require('tar') as typeof Tar;
+const fflate = () => require('fflate') as typeof Fflate;
 
 const BLOCK = 512;
 /** The same on every machine and at every time. */
@@ -39,6 +43,7 @@ function comparePaths(a: string, b: string): number {
 
 function tarEntry(path: string, content: Uint8Array): Buffer {
   const header = Buffer.alloc(BLOCK);
+  const { Header } = tar();
   const isTooLong = new Header({ ...FIXED, path, size: content.length }).encode(header);
   if (isTooLong) {
     throw new Error(`the path ${path} is too long for an archive`);
@@ -60,8 +65,8 @@ export function packChart(chart: ChartContent): ChartArchive {
   const entries = [...files]
     .sort(([a], [b]) => comparePaths(a, b))
     .map(([path, content]) => tarEntry(`${metadata.name}/${path}`, content));
-  const tar = Buffer.concat([...entries, Buffer.alloc(2 * BLOCK)]);
-  const bytes = gzipSync(tar, { level: 9, mtime: 0 });
+  const archive = Buffer.concat([...entries, Buffer.alloc(2 * BLOCK)]);
+  const bytes = fflate().gzipSync(archive, { level: 9, mtime: 0 });
   const fileName = `${metadata.name}-${metadata.version}.tgz`;
   return { metadata, fileName, bytes, digest: sha256(bytes) };
 }
@@ -69,13 +74,14 @@ export function packChart(chart: ChartContent): ChartArchive {
 /** The files of an archive: path with the chart's name in front, and content. */
 export function unpack(bytes: Uint8Array): ReadonlyMap<string, Buffer> {
   const files = new Map<string, Buffer>();
+  const { Parser } = tar();
   const parser = new Parser({ strict: true });
-  parser.on('entry', (entry: ReadEntry) => {
+  parser.on('entry', (entry: Tar.ReadEntry) => {
     const chunks: Buffer[] = [];
     entry.on('data', (chunk) => chunks.push(chunk));
     entry.on('end', () => files.set(entry.path, Buffer.concat(chunks)));
   });
-  parser.end(Buffer.from(gunzipSync(bytes)));
+  parser.end(Buffer.from(fflate().gunzipSync(bytes)));
   return files;
 }
 

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { satisfies, valid } from 'semver';
+import type * as Semver from 'semver';
 import { parse } from 'yaml';
 import { chartYaml, type ChartDependency, type ChartMetadata } from '../chart/chart-metadata';
 import { ignoreRules, type IgnoreRules } from './ignore-rules';
+
+// Loaded when a chart is read: who prints charts does not wait for it.
+const semver = () => require('semver') as typeof Semver;
 
 /** A chart as its files: path inside the chart and bytes. */
 export interface ChartContent {
@@ -20,7 +23,7 @@ function metadataOf(text: string, where: string): ChartMetadata {
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw new Error(`${where}: Chart.yaml needs a name and a version`);
   }
-  if (valid(version) === null) {
+  if (semver().valid(version) === null) {
     throw new Error(`${where}: version ${version} is not SemVer; write one such as 1.2.3`);
   }
   return { ...metadata, name, version, description };
@@ -56,7 +59,8 @@ function vendored(
       return false;
     }
     const found = metadataOf(Buffer.from(bytes).toString(), path);
-    return found.name === name && satisfies(found.version, version, { includePrerelease: true });
+    const isFitting = semver().satisfies(found.version, version, { includePrerelease: true });
+    return found.name === name && isFitting;
   });
 }
 

@@ -1,7 +1,10 @@
-import { compareBuild } from 'semver';
+import type * as Semver from 'semver';
 import { parse, stringify } from 'yaml';
 import type { ChartMetadata } from '../chart/chart-metadata';
 import type { ChartArchive } from './chart-archive';
+
+// Loaded when an index is made: who prints charts does not wait for it.
+const semver = () => require('semver') as typeof Semver;
 
 /** One version of a chart in an index. */
 export interface IndexedChart extends ChartMetadata {
@@ -26,6 +29,7 @@ export interface IndexOptions {
 }
 
 function sorted(charts: readonly IndexedChart[]): RepositoryIndex['entries'] {
+  const { compareBuild } = semver();
   const names = [...new Set(charts.map(({ name }) => name))].sort();
   const entries = names.map((name) => {
     const versions = charts.filter((chart) => chart.name === name);

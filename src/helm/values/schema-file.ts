@@ -10,17 +10,17 @@ const COMMENT =
   'What Helm checks. What the values are for stands in values.yaml, README.md and, for editors, ' +
   'values.editor.schema.json.';
 
+const PROSE = new Set(['description', 'default', 'examples', 'deprecated']);
+
 /** Without the words that do not decide whether values are valid, but for the mark `immutable`. */
 function withoutProse(schema: JsonSchema): JsonSchema {
-  const checks = withSubschemas(schema, [], withoutProse);
-  if (checks.description?.endsWith(REMARK) === true) {
-    checks.description = REMARK;
-  } else {
-    delete checks.description;
-  }
-  delete checks.default;
-  delete checks.examples;
-  delete checks.deprecated;
+  const { description } = schema;
+  const marked =
+    description?.endsWith(REMARK) === true ? { ...schema, description: REMARK } : schema;
+  const said = Object.entries(marked).filter(
+    ([word, value]) => !PROSE.has(word) || (word === 'description' && value === REMARK),
+  );
+  const checks = withSubschemas(Object.fromEntries(said), [], withoutProse);
   const { allOf, ...others } = checks;
   const only = allOf?.length === 1 ? allOf[0] : undefined;
   // zod wraps a reference that has prose beside it.
@@ -40,9 +40,25 @@ function changed(schema: JsonSchema, change: (part: JsonSchema) => JsonSchema): 
   return { ...change(schema), definitions: Object.fromEntries(definitions) };
 }
 
+/** What is left of a room after a value on one line; below 0 as soon as it does not fit. */
+function roomAfter(value: unknown, room: number): number {
+  if (!isNested(value)) {
+    return room - JSON.stringify(value).length;
+  }
+  const isList = Array.isArray(value);
+  const items = Object.entries(value);
+  let left = room - '[]'.length - ', '.length * Math.max(0, items.length - 1);
+  for (const [name, item] of items) {
+    if (left < 0) {
+      return left;
+    }
+    left = roomAfter(item, isList ? left : left - `"${name}": `.length);
+  }
+  return left;
+}
+
 function fits(value: unknown, room: number): boolean {
-  // Blanks between words come on top.
-  return JSON.stringify(value).length <= room && onOneLine(value).length <= room;
+  return roomAfter(value, room) >= 0;
 }
 
 function onOneLine(value: unknown): string {
@@ -56,7 +72,7 @@ function onOneLine(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function isNested(value: unknown): boolean {
+function isNested(value: unknown): value is object {
   return isMap(value) || Array.isArray(value);
 }
 

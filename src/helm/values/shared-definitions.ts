@@ -1,21 +1,24 @@
 import type { JsonSchema } from './json-schema';
-import { definitionsOf, withSubschemas, type SchemaPath } from './subschemas';
+import { definitionsOf, subschemasOf, withSubschemas, type SchemaPath } from './subschemas';
 
 /** A shorter schema takes no more room than a reference to it. */
 const MIN_LENGTH = 60;
 
 /** Schemas that stand in several places, as their text, but for what repeats only within one. */
-function repeatedIn(roots: readonly JsonSchema[]): ReadonlySet<string> {
+function repeatedIn(
+  roots: readonly JsonSchema[],
+  textOf: (schema: JsonSchema) => string,
+): ReadonlySet<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  const visit = (schema: JsonSchema): JsonSchema => {
-    const text = JSON.stringify(schema);
+  const visit = (schema: JsonSchema): void => {
+    const text = textOf(schema);
     if (text.length >= MIN_LENGTH && seen.has(text)) {
       repeated.add(text);
-      return schema;
+      return;
     }
     seen.add(text);
-    return withSubschemas(schema, [], visit);
+    subschemasOf(schema).forEach(visit);
   };
   roots.forEach(visit);
   return repeated;
@@ -44,13 +47,19 @@ function freeName(path: SchemaPath, taken: ReadonlyMap<string, unknown>): string
  */
 export function withSharedDefinitions(schema: JsonSchema): JsonSchema {
   const given = definitionsOf(schema);
-  const repeated = repeatedIn([schema, ...given.values()]);
+  const texts = new Map<JsonSchema, string>();
+  const textOf = (part: JsonSchema) => {
+    const text = texts.get(part) ?? JSON.stringify(part);
+    texts.set(part, text);
+    return text;
+  };
+  const repeated = repeatedIn([schema, ...given.values()], textOf);
   const definitions = new Map(given);
   const names = new Map<string, string>();
 
   const inside = (part: JsonSchema, path: SchemaPath) => withSubschemas(part, path, shared);
   function shared(part: JsonSchema, path: SchemaPath): JsonSchema {
-    const text = JSON.stringify(part);
+    const text = textOf(part);
     if (!repeated.has(text)) {
       return inside(part, path);
     }

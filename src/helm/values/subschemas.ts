@@ -17,6 +17,15 @@ export function definitionsOf(schema: JsonSchema): ReadonlyMap<string, JsonSchem
   return new Map(entries.flatMap(([name, value]) => (isSchema(value) ? [[name, value]] : [])));
 }
 
+/** The schemas directly below one. */
+export function subschemasOf(schema: JsonSchema): readonly JsonSchema[] {
+  const { properties, items, additionalProperties, propertyNames, anyOf, allOf } = schema;
+  const single = [items, additionalProperties, propertyNames];
+  return [...Object.values(properties ?? {}), ...single, ...(anyOf ?? []), ...(allOf ?? [])].filter(
+    isSchema,
+  );
+}
+
 /** A copy of a schema in which each schema directly below it went through `change`. */
 export function withSubschemas(
   schema: JsonSchema,

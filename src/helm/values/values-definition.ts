@@ -1,8 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
-import { type z } from 'zod';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { z } from 'zod';
 import { isMap } from '../expression/go-value';
 import { path, reference, type Ref } from '../expression/references';
+import type * as AjvModule from './ajv';
 import { coalesce } from './coalesce';
 import { defaultValues } from './default-values';
 import { jsonSchemaOf } from './json-schema';
@@ -49,9 +49,9 @@ function validatorOf(schema: z.ZodObject): ValidateFunction {
 }
 
 function compiled(schema: z.ZodObject): ValidateFunction {
-  const ajv = new Ajv({ allErrors: true, strict: false });
-  addFormats(ajv);
-  return ajv.compile(checkedSchema(jsonSchemaOf(schema)));
+  // Loaded for a release: who prints charts does not wait for it.
+  const { newAjv } = require('./ajv') as typeof AjvModule;
+  return newAjv().compile(checkedSchema(jsonSchemaOf(schema)));
 }
 
 /** A chart's values: one zod schema and everything that follows from it. */

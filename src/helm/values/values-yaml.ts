@@ -1,5 +1,6 @@
 import { Document, isCollection, Pair, Scalar, stringify, YAMLMap, type Node } from 'yaml';
 import type { z } from 'zod';
+import { isMap } from '../expression/go-value';
 import { valueTypeOf } from './value-type-of';
 import { defaultValues } from './default-values';
 import { fieldsOf, isGroup, schemaNode } from './schema-node';
@@ -57,15 +58,20 @@ function commentedOut(key: string, schema: z.core.$ZodType): readonly string[] {
   return yaml.split('\n').map((line) => ' ' + line);
 }
 
-function valueNode(value: unknown): Node | null {
-  const node = new Document(value, { version: '1.1' }).contents;
+function valueNode(document: Document, value: unknown): Node {
+  const node = document.createNode(value);
   if (isCollection(node) && node.items.length === 0) {
     node.flow = true;
   }
   return node;
 }
 
-function groupNode(schema: z.core.$ZodType, overrides: unknown, depth: number): YAMLMap {
+function groupNode(
+  document: Document,
+  schema: z.core.$ZodType,
+  overrides: unknown,
+  depth = 0,
+): YAMLMap {
   const map = new YAMLMap();
   let waiting: readonly string[] = [];
   for (const [key, field] of fieldsOf(schema) ?? []) {
@@ -87,7 +93,9 @@ function groupNode(schema: z.core.$ZodType, overrides: unknown, depth: number): 
     if (lines.length > 0) {
       keyNode.commentBefore = lines.join('\n');
     }
-    const node = isGroup(field) ? groupNode(field, value, depth + 1) : valueNode(value);
+    const node = isGroup(field)
+      ? groupNode(document, field, value, depth + 1)
+      : valueNode(document, value);
     map.items.push(new Pair(keyNode, node));
   }
   if (waiting.length > 0) {
@@ -97,14 +105,13 @@ function groupNode(schema: z.core.$ZodType, overrides: unknown, depth: number): 
 }
 
 function fieldOf(values: unknown, key: string): unknown {
-  return typeof values === 'object' && values !== null
-    ? Object.entries(values).find(([name]) => name === key)?.[1]
-    : undefined;
+  return isMap(values) && Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 /** The text of values.yaml: every default with its description, grouped, the rest commented out. */
 export function valuesYaml(schema: z.core.$ZodType, header: readonly string[]): string {
-  const document = new Document(groupNode(schema, defaultValues(schema), 0), { version: '1.1' });
+  const document = new Document(undefined, { version: '1.1' });
+  document.contents = groupNode(document, schema, defaultValues(schema));
   document.commentBefore = header.map((line) => (line === '' ? '' : ' ' + line)).join('\n');
   return document.toString({ lineWidth: 0, indentSeq: true });
 }

@@ -1,7 +1,14 @@
 import { App, Yaml } from 'cdk8s';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { HelmChart, KubernetesObject, Release, str, writeChart } from '../../../src/helm';
+import {
+  HelmChart,
+  KubernetesObject,
+  Release,
+  str,
+  writeChart,
+  writeCharts,
+} from '../../../src/helm';
 import { helmVersions } from '../../real-helm/binaries';
 import { helmLint } from '../../real-helm/run-helm';
 import type { AnyObject } from '../any-object';
@@ -50,6 +57,51 @@ test('a chart is a directory that every Helm lints strictly', async () => {
   for (const helm of helmVersions) {
     expect(await helmLint({ helm, chart })).toMatchObject({ ok: true });
   }
+});
+
+test('a chart that is there already is left alone', () => {
+  const chart = writeChart(sampleChart('one'), directory());
+  const { ino } = fs.statSync(chart);
+  writeChart(sampleChart('one'), directory());
+  expect(fs.statSync(chart).ino).toBe(ino);
+});
+
+test.each<[string, (chart: string) => void]>([
+  [
+    'other text',
+    (chart) => {
+      fs.appendFileSync(path.join(chart, 'values.yaml'), '# mine\n');
+    },
+  ],
+  [
+    'one file more',
+    (chart) => {
+      fs.writeFileSync(path.join(chart, 'templates/old.yaml'), '');
+    },
+  ],
+  [
+    'one file less',
+    (chart) => {
+      fs.rmSync(path.join(chart, 'templates/one.yaml'));
+    },
+  ],
+])('a chart with %s is replaced', (_difference, change) => {
+  const first = filesBelow(writeChart(sampleChart('one'), directory()));
+  change(path.join(directory(), 'sample'));
+  const second = filesBelow(writeChart(sampleChart('one'), directory()));
+  expect(second).toEqual(first);
+});
+
+test('of several charts, one that another brings along is printed once', () => {
+  const part = sampleChart('one');
+  const metadata = { name: 'whole', version: '1.0.0', description: 'A chart with a part.' };
+  const whole = new HelmChart(new App(), 'whole', { metadata, subcharts: [{ chart: part }] });
+  const print = jest.spyOn(part, 'objectTrees');
+  const [written, alone] = writeCharts([whole, part], directory());
+  expect(print).toHaveBeenCalledTimes(1);
+  const withoutEditorSchema = new Map(filesBelow(alone));
+  withoutEditorSchema.delete('values.editor.schema.json');
+  expect(filesBelow(path.join(written, 'charts/sample'))).toEqual(withoutEditorSchema);
 });
 
 test('a second write changes no byte', () => {
