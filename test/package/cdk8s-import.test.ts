@@ -1,10 +1,21 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { App } from 'cdk8s';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import * as ts from 'typescript';
+import { DanubeCoreChart, QdrantConnectorChart } from '../../src';
 import { indexYaml, packChart, readCharts, repositoryIndex } from '../../src/helm';
+import { decoded } from '../danube/core/decoded';
 import { useTemporaryDirectory } from '../helm/temporary-directory';
+import type { KubernetesObject } from '../objects/kubernetes-object';
 import { HELM_4 } from '../real-helm/binaries';
 import { isolatedEnv } from '../real-helm/isolated-env';
 import { runProcess } from '../real-helm/run-process';
@@ -35,8 +46,10 @@ afterAll(() => server.close());
 /** The programs `helm` and `cdk8s`, as a user has them. */
 function environment(): NodeJS.ProcessEnv {
   const bin = join(directory(), 'bin');
-  mkdirSync(bin, { recursive: true });
-  symlinkSync(HELM_4.path, join(bin, 'helm'));
+  if (!existsSync(bin)) {
+    mkdirSync(bin);
+    symlinkSync(HELM_4.path, join(bin, 'helm'));
+  }
   const env = isolatedEnv(directory());
   const path = [bin, join(process.execPath, '..'), env.PATH ?? ''].join(delimiter);
   return { ...env, PATH: path, JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1' };
@@ -47,12 +60,15 @@ import { App, Chart } from 'cdk8s';
 import { Danubecore } from './imports/danube-core';
 import { Danubeconnectorqdrant } from './imports/danube-connector-qdrant';
 
-const chart = new Chart(new App(), 'c', { namespace: 'ops' });
+const chart = new Chart(new App(), 'c');
 new Danubecore(chart, 'core', {
   releaseName: 'danube',
+  namespace: 'ops',
   values: { broker: { replicaCount: 5, image: { tag: 'v0.7.2' } }, etcd: { replicaCount: 3 } },
 });
 new Danubeconnectorqdrant(chart, 'qdrant', {
+  releaseName: 'vectors',
+  namespace: 'ops',
   values: {
     connector: {
       config: {
@@ -66,9 +82,44 @@ new Danubeconnectorqdrant(chart, 'qdrant', {
     },
   },
 });
+console.log(JSON.stringify(chart.toJson()));
 // @ts-expect-error -- a string for a number
 new Danubecore(chart, 'wrong', { values: { broker: { replicaCount: 'five' } } });
 `;
+
+/** What PROGRAM says, as users of Helm write it. */
+const CORE = {
+  releaseName: 'danube',
+  namespace: 'ops',
+  values: { broker: { replicaCount: 5, image: { tag: 'v0.7.2' } }, etcd: { replicaCount: 3 } },
+};
+const ROUTE = { from: '/default/a', subscription: 's', to: 'a', vector_dimension: 3 };
+const QDRANT = {
+  releaseName: 'vectors',
+  namespace: 'ops',
+  values: { connector: { config: { qdrant: { url: 'http://qdrant:6334', routes: [ROUTE] } } } },
+};
+
+function byName(objects: readonly KubernetesObject[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(objects.map((each) => [`${each.kind} ${each.metadata.name}`, each]));
+}
+
+/** Runs the program as JavaScript; its last line is refused, by Helm this time. */
+async function runCompiled(program: string, imports: string): Promise<readonly KubernetesObject[]> {
+  for (const file of [program, ...readdirSync(imports).map((name) => join(imports, name))]) {
+    const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    writeFileSync(file.replace(/ts$/, 'js'), outputText);
+  }
+  const javascript = program.replace(/ts$/, 'js');
+  const { ok, stdout, stderr } = await runProcess(process.execPath, [javascript], environment());
+  expect({ ok, refused: /got string, want integer/.test(stderr) }).toEqual({
+    ok: false,
+    refused: true,
+  });
+  return JSON.parse(stdout) as KubernetesObject[];
+}
 
 /** What the compiler says of the program and of what it imports. */
 function problemsOf(file: string): readonly string[] {
@@ -86,7 +137,7 @@ function problemsOf(file: string): readonly string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-test('cdk8s import of the charts of a repository gives typed props', async () => {
+test('cdk8s import of the charts of a repository gives typed props, and they render', async () => {
   const env = environment();
   symlinkSync(join(ROOT, 'node_modules'), join(directory(), 'node_modules'));
   const imports = join(directory(), 'imports');
@@ -116,4 +167,9 @@ test('cdk8s import of the charts of a repository gives typed props', async () =>
   });
   writeFileSync(program, PROGRAM + everything.join(''));
   expect(problemsOf(program)).toEqual([]);
+  const app = new App();
+  expect(byName(await runCompiled(program, imports))).toEqual({
+    ...byName(decoded(new DanubeCoreChart(app, 'danube-core'), CORE)),
+    ...byName(decoded(new QdrantConnectorChart(app, 'danube-connector-qdrant'), QDRANT)),
+  });
 }, 300_000);
