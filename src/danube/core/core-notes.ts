@@ -51,7 +51,11 @@ export function addCoreNotes(
     str`  kubectl -n ${Release.namespace} rollout status statefulset/${names.broker}`,
     when(v.tests.enabled, [
       '',
-      'Then see whether a message goes through:',
+      when(
+        eq(broker.config.auth.mode, 'tls'),
+        'Then ask etcd and Prometheus (no message is sent: danube-cli 0.7.2 speaks no TLS):',
+        'Then see whether a message goes through:',
+      ),
       str`  helm test ${Release.name} -n ${Release.namespace} --logs`,
     ]),
     '',

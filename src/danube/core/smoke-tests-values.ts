@@ -20,7 +20,7 @@ export const smokeTestsValues = z
       .meta({
         description:
           'Topic of that message. It stays, with its subscription helm-test. Brokers with TLS ' +
-          'are not asked: the command line trusts no CA of yours.',
+          'are not asked: danube-cli 0.7.2 speaks no TLS.',
         examples: ['/default/smoke', '/operations/smoke'],
       }),
     activeDeadlineSeconds: z

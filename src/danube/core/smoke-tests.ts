@@ -150,7 +150,7 @@ function testPod(
   });
 }
 
-/** The command line has no option for a CA. */
+/** With https:// danube-cli 0.7.2 says "Connecting to HTTPS without TLS enabled". */
 function speaksPlainly({ broker }: SmokeTestsProps['values']): Expr<boolean> {
   return not(eq(broker.config.auth.mode, 'tls'));
 }

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DanubeCoreChart } from '../../../src/danube/core/danube-core-chart';
 import { useTemporaryDirectory } from '../../helm/temporary-directory';
@@ -60,6 +60,36 @@ test('a message that comes back is a success', async () => {
   const { code, stdout } = await run(scriptOf('r-test-messages'), 'danube-cli', CLI);
   expect(stdout).toContain('a message went through /default/helm-test at http://broker:6650');
   expect(code).toBe(0);
+});
+
+/** What `danube-cli 0.7.2 produce --help` and `consume --help` list, of what has a value. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  produce: ['--service-addr', '--producer-name', '--topic', '--message', '--file', '--count'],
+  consume: ['--service-addr', '--topic', '--consumer', '--subscription', '--sub-type'],
+};
+
+test('danube-cli is called with options that it has, each with its value', async () => {
+  const record = `printf '%s\\n' "$*" >>"$STATE/calls"\n`;
+  const { code } = await run(scriptOf('r-test-messages'), 'danube-cli', record + CLI);
+  expect(code).toBe(0);
+  const calls = readFileSync(join(directory(), 'calls'), 'utf8').trim().split('\n');
+  const said = calls.map((call) => call.split(' '));
+  expect(new Set(said.map(([command]) => command))).toEqual(new Set(['produce', 'consume']));
+  for (const [command, ...words] of said) {
+    const options = words.filter((_, index) => index % 2 === 0);
+    expect(OPTIONS[command]).toEqual(expect.arrayContaining(options));
+    expect(words.at(words.indexOf('--topic') + 1)).toBe('/default/helm-test');
+  }
+  const consume = said.find(([command]) => command === 'consume');
+  expect(consume?.slice(-2)).toEqual(['--sub-type', 'exclusive']);
+});
+
+test('with TLS the notes say that no message is sent', () => {
+  const notes = (values: object) => chart.renderNotes({ values: { ...values }, releaseName: 'r' });
+  const said = 'no message is sent: danube-cli 0.7.2 speaks no TLS';
+  expect(notes({ broker: TLS })).toContain(said);
+  expect(notes({})).not.toContain(said);
+  expect(notes({})).toContain('see whether a message goes through');
 });
 
 test('a message that does not come back is a failure, with what the consumer said', async () => {
