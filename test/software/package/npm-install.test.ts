@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packPackage } from '../../package/packed-package';
 
 const PACKAGE_JSON = join(__dirname, '../../../package.json');
+const STOCK = '../../../node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json';
 const PROGRAM = `
-const { App } = require('cdk8s');
-const { DanubeCoreChart } = require('cdk8s-danube');
-const { writeChart } = require('cdk8s-danube/helm');
+import { App } from 'cdk8s';
+import { DanubeCoreChart } from 'cdk8s-danube';
+import { defineValues, writeChart, z } from 'cdk8s-danube/helm';
+export const values = defineValues(z.object({ on: z.boolean().default(true).describe('On.') }));
 const chart = new DanubeCoreChart(new App(), 'danube-core');
 chart.core.broker.statefulSet.patch({ spec: { revisionHistoryLimit: 3 } });
 console.log(writeChart(chart, 'charts'));
@@ -24,7 +26,7 @@ afterAll(() => {
   rmSync(work, { recursive: true });
 });
 
-test('npm installs the packed package into an empty project, from the registry', () => {
+test('npm installs the packed package into an empty project; programs compile and run', () => {
   const tarball = packPackage(work);
   const project = join(work, 'project');
   mkdirSync(project);
@@ -32,12 +34,16 @@ test('npm installs the packed package into an empty project, from the registry',
   const { devDependencies } = JSON.parse(readFileSync(PACKAGE_JSON, 'utf8')) as {
     readonly devDependencies: Readonly<Record<string, string>>;
   };
-  const peers = ['cdk8s', 'constructs', 'zod'].map((name) => `${name}@${devDependencies[name]}`);
+  // What a project of `cdk8s init` has beside the package, and zod.
+  const names = ['cdk8s', 'constructs', 'zod', 'typescript', '@types/node'];
+  const peers = names.map((name) => `${name}@${devDependencies[name]}`);
   const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
   execFileSync('npm', ['install', ...flags, tarball, ...peers], { cwd: project, stdio: 'pipe' });
-  writeFileSync(join(project, 'program.js'), PROGRAM);
+  writeFileSync(join(project, 'program.ts'), PROGRAM);
+  copyFileSync(join(__dirname, STOCK), join(project, 'tsconfig.json'));
   const run = (...args: readonly string[]) =>
     execFileSync(process.execPath, [...args], { cwd: project, encoding: 'utf8' }).trim();
+  expect(run('node_modules/typescript/bin/tsc')).toBe('');
   expect(run('program.js')).toBe('charts/danube-core');
   const statefulSet = join(project, 'charts/danube-core/templates/broker-statefulset.yaml');
   expect(readFileSync(statefulSet, 'utf8')).toContain('revisionHistoryLimit: 3');
