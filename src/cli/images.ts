@@ -102,6 +102,14 @@ async function listImages(names: readonly string[], options: ImagesOptions): Pro
   }
 }
 
+const EXAMPLES = `
+Examples:
+  danube-charts images                                of all charts
+  danube-charts images danube-core --digests          asks the registries
+  danube-charts images --mirror registry.local/danube --tool skopeo
+  danube-charts images danube-core --values           images by digest, for helm install -f
+`;
+
 export function imagesCommand(): Command {
   return new Command('images')
     .description('list the images of charts, also of parts that are off by default')
@@ -113,5 +121,6 @@ export function imagesCommand(): Command {
       new Option('--tool <tool>', 'what copies them').choices(['crane', 'skopeo']).default('crane'),
     )
     .option('--values', 'print values that name the images of one chart by digest')
+    .addHelpText('after', EXAMPLES)
     .action(listImages);
 }

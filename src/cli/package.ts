@@ -78,6 +78,13 @@ function packageCharts(options: PackageOptions): void {
   }
 }
 
+const EXAMPLES = `
+Examples:
+  danube-charts package                               charts-out to dist/charts
+  danube-charts package --charts charts --out dist    your own charts
+  danube-charts package --released released.json      refuses a released chart that has changed
+`;
+
 export function packageCommand(): Command {
   return new Command('package')
     .description('pack every chart of a folder into <name>-<version>.tgz, always the same bytes')
@@ -87,5 +94,6 @@ export function packageCommand(): Command {
     .option('--released <file>', 'released versions; none of them may have changed')
     .option('--sign-key-fingerprint <fingerprint>', 'of the key that signs, for Artifact Hub')
     .option('--sign-key-url <url>', 'where its public part can be had')
+    .addHelpText('after', EXAMPLES)
     .action(packageCharts);
 }

@@ -59,6 +59,13 @@ function writeIndex(folder: string, options: IndexCommandOptions): void {
   }
 }
 
+const EXAMPLES = `
+Examples:
+  danube-charts index dist/charts
+  danube-charts index dist/charts --url https://charts.example.com --merge published/index.yaml
+  helm repo add danube https://charts.example.com     once the folder is served there
+`;
+
 export function indexCommand(): Command {
   return new Command('index')
     .description('write index.yaml, by which a folder of archives is a chart repository')
@@ -67,5 +74,6 @@ export function indexCommand(): Command {
     .option('--merge <file>', 'the index as published, whose versions stay')
     .option('--created <date>', 'date of the new versions; default: SOURCE_DATE_EPOCH, else now')
     .option('--artifacthub-id <id>', `repository ID of Artifact Hub: write ${ARTIFACT_HUB} too`)
+    .addHelpText('after', EXAMPLES)
     .action(writeIndex);
 }

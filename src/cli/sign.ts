@@ -17,11 +17,18 @@ function signArchives(folder: string, options: SignOptions): void {
   }
 }
 
+const EXAMPLES = `
+Examples:
+  danube-charts sign dist/charts --key charts@example.com
+  helm verify dist/charts/danube-core-1.0.0.tgz       whoever has the public key
+`;
+
 export function signCommand(): Command {
   return new Command('sign')
     .description('sign every archive of a folder with gpg, for helm verify')
     .argument('[folder]', 'folder of the archives', 'dist/charts')
     .requiredOption('--key <key>', 'fingerprint or address of an RSA key of gpg')
     .option('--passphrase-file <file>', 'file with its passphrase; default: ask the agent')
+    .addHelpText('after', EXAMPLES)
     .action(signArchives);
 }

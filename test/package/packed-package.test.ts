@@ -239,4 +239,16 @@ test('its program danube-charts packs the charts that it brings along', () => {
   expect(readdirSync(out)).toHaveLength(CHARTS.length);
   expect(run(program, ['images'])).toContain('danube-broker:');
   expect(existsSync(join(project, 'dist'))).toBe(false);
+  // Exit codes, and no colours where there is no terminal.
+  const wrong = join(project, 'wrong.yaml');
+  writeFileSync(wrong, 'broker: { replicas: 3 }\n');
+  const check = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [program, 'check', ...args], { encoding: 'utf8' });
+  const refused = check(wrong, '--chart', 'danube-core');
+  expect(refused).toMatchObject({ status: 1, stderr: '' });
+  expect(refused.stdout).toMatch(
+    /^error: \S*wrong.yaml:1: broker.replicas: there is no such value/,
+  );
+  expect(check(wrong, '--chart', 'nowhere')).toMatchObject({ status: 2, stdout: '' });
+  expect(check('--help')).toMatchObject({ status: 0, stderr: '' });
 });
