@@ -31,15 +31,23 @@ export function inTemporaryDirectory(act) {
   }
 }
 
-/** Milliseconds that a command takes. @throws when it fails. */
+/** Bash says what it took, and last the CPU time of user and system. */
+const TIMING = 'TIMEFORMAT="%U %S"; time "$@"';
+
+/** Milliseconds that a command takes, by the clock and of CPU. @throws when it fails. */
 export function timed(command, args, options = {}) {
   const start = performance.now();
-  const done = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
+  const done = spawnSync('bash', ['-c', TIMING, 'timed', command, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    ...options,
+  });
   const milliseconds = performance.now() - start;
   if (done.status !== 0) {
     throw new Error(`${command} ${args.join(' ')}: ${done.stderr ?? done.error}`);
   }
-  return { milliseconds, stdout: done.stdout };
+  const [user, system] = done.stderr.trim().split('\n').at(-1).split(' ').map(Number);
+  return { milliseconds, cpu: (user + system) * 1000, stdout: done.stdout };
 }
 
 /**
@@ -50,18 +58,22 @@ export function timedNode(command, args) {
   return inTemporaryDirectory((directory) => {
     const report = path.join(directory, 'report');
     const env = { ...process.env, BENCH_REPORT: report, NODE_OPTIONS: `--require ${REPORT}` };
-    const { milliseconds } = timed(command, args, { cwd: REPOSITORY, env });
+    const { milliseconds, cpu } = timed(command, args, { cwd: REPOSITORY, env });
     const lines = fs
       .readFileSync(report, 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
     const megabytes = Math.max(...lines.map((line) => line.megabytes));
-    return { milliseconds, megabytes, phases: lines.at(-1).phases };
+    return { milliseconds, cpu, megabytes, phases: lines.at(-1).phases };
   });
 }
 
-/** Medians of several runs; what is compared takes turns, so that a busy machine is fair. */
+export function medianOf(runs, field) {
+  return median(runs.map((run) => run[field]));
+}
+
+/** Results of several runs; what is compared takes turns, so that a busy machine is fair. */
 export function inTurns(runs, measures) {
   const results = measures.map(() => []);
   for (let run = 0; run < runs; run += 1) {

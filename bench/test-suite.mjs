@@ -20,9 +20,9 @@ export function recordTestSuite() {
 
 export function benchTestSuite(add) {
   if (!fs.existsSync(RECORD)) {
-    add('npm test', 'not recorded yet: npm run bench -- --tests', '', '', '');
+    add({ what: 'npm test', how: 'not recorded yet: npm run bench -- --tests' });
     return;
   }
   const { minutes, cores, date } = JSON.parse(fs.readFileSync(RECORD, 'utf8'));
-  add('npm test', `${cores} cores, ${date}`, `${minutes} min`, '', '');
+  add({ what: 'npm test', how: `${cores} cores, ${date}`, wall: `${minutes} min`, cited: true });
 }

@@ -74,18 +74,32 @@ function sharedFields(
       const before = fieldOf(root, key);
       return [key, before === undefined ? field : bothOf(before, field)] as const;
     });
-  const common = Object.fromEntries(merged);
-  const added = withFields(root, { ...common, ...without(root.shape, keys) });
+  const added = withFirst(root, Object.fromEntries(merged));
   const given = Object.entries(defaults).filter(
     ([key]) => keys.includes(key) && Object.hasOwn(root.shape, key),
   );
   return given.length === 0 ? added : withDefaults(added, Object.fromEntries(given));
 }
 
+/** The schema with these fields before its others; itself where they stand there already. */
+function withFirst(schema: z.ZodObject, first: Fields): z.ZodObject {
+  const keys = Object.keys(first);
+  const now = Object.entries<z.core.$ZodType>(schema.shape);
+  const isSame = keys.every((key, index) => {
+    const field = now.at(index);
+    return field?.[0] === key && field[1] === first[key];
+  });
+  return isSame ? schema : withFields(schema, { ...first, ...without(schema.shape, keys) });
+}
+
 /** A group with the values of two; any other value as the first part has it. */
 function bothOf(first: z.core.$ZodType, second: z.core.$ZodType): z.core.$ZodType {
   const [a, b] = [schemaNode(first), schemaNode(second)];
   if (!(a.core instanceof z.ZodObject) || !(b.core instanceof z.ZodObject)) {
+    return first;
+  }
+  const known = a.core.shape;
+  if (Object.keys(b.core.shape).every((key) => Object.hasOwn(known, key))) {
     return first;
   }
   return a.core

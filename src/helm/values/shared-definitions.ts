@@ -5,14 +5,11 @@ import { definitionsOf, subschemasOf, withSubschemas, type SchemaPath } from './
 const MIN_LENGTH = 60;
 
 /** Schemas that stand in several places, as their text, but for what repeats only within one. */
-function repeatedIn(
-  roots: readonly JsonSchema[],
-  textOf: (schema: JsonSchema) => string,
-): ReadonlySet<string> {
+function repeatedIn(roots: readonly JsonSchema[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   const visit = (schema: JsonSchema): void => {
-    const text = textOf(schema);
+    const text = JSON.stringify(schema);
     if (text.length >= MIN_LENGTH && seen.has(text)) {
       repeated.add(text);
       return;
@@ -47,19 +44,13 @@ function freeName(path: SchemaPath, taken: ReadonlyMap<string, unknown>): string
  */
 export function withSharedDefinitions(schema: JsonSchema): JsonSchema {
   const given = definitionsOf(schema);
-  const texts = new Map<JsonSchema, string>();
-  const textOf = (part: JsonSchema) => {
-    const text = texts.get(part) ?? JSON.stringify(part);
-    texts.set(part, text);
-    return text;
-  };
-  const repeated = repeatedIn([schema, ...given.values()], textOf);
+  const repeated = repeatedIn([schema, ...given.values()]);
   const definitions = new Map(given);
   const names = new Map<string, string>();
 
   const inside = (part: JsonSchema, path: SchemaPath) => withSubschemas(part, path, shared);
   function shared(part: JsonSchema, path: SchemaPath): JsonSchema {
-    const text = textOf(part);
+    const text = JSON.stringify(part);
     if (!repeated.has(text)) {
       return inside(part, path);
     }

@@ -75,11 +75,14 @@ function tableRow(row: ValueRow): string {
 
 /** The reference of a chart's values as Markdown tables, one for each section. */
 export function valuesTable(schema: z.core.$ZodType): string {
-  const rows = valueRows(schema);
-  const sections = [...new Set(rows.map((row) => row.section))];
-  const tables = sections.map((section) => {
+  const sections = new Map<string, ValueRow[]>();
+  for (const row of valueRows(schema)) {
+    const rows = sections.get(row.section) ?? [];
+    sections.set(row.section, rows);
+    rows.push(row);
+  }
+  const tables = [...sections].map(([section, inSection]) => {
     const heading = section === '' ? [] : [`### ${section}`, ''];
-    const inSection = rows.filter((row) => row.section === section);
     const head = ['| Key | Type | Default | Description |', '|---|---|---|---|'];
     return [...heading, ...head, ...inSection.map(tableRow), ''].join('\n');
   });
