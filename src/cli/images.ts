@@ -9,6 +9,7 @@ import {
   readCharts,
   type ChartImage,
 } from '../helm/index';
+import { progress } from './progress';
 
 interface ImagesOptions {
   readonly charts?: string;
@@ -39,6 +40,7 @@ function distinct(images: readonly ChartImage[]): readonly ChartImage[] {
 
 /** Asks the registries; every image that cannot be had is reported. */
 async function find(images: readonly ChartImage[]): Promise<readonly FoundImage[]> {
+  progress(`asking registries for ${images.length} images`);
   const problems: string[] = [];
   const found = await Promise.all(
     images.map(async (image) => {
