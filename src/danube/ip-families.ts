@@ -15,8 +15,21 @@ import {
   type Expr,
 } from '../helm/index';
 
+/** What is said of `ipFamilies`. */
+interface FamiliesMeta {
+  readonly description: string;
+  readonly examples: readonly (readonly ('IPv4' | 'IPv6')[])[];
+}
+
+const FAMILIES: FamiliesMeta = {
+  description:
+    'IP families of the Services, the first one before the second. With IPv6 among them ' +
+    'the programs listen on [::], which takes both, instead of 0.0.0.0.',
+  examples: [['IPv6'], ['IPv4', 'IPv6']],
+};
+
 /** The values by which the Services of a chart get addresses of one IP family or of both. */
-export function ipFamilyValues() {
+export function ipFamilyValues(families: FamiliesMeta = FAMILIES) {
   return {
     ipFamilyPolicy: z
       .enum(['', 'SingleStack', 'PreferDualStack', 'RequireDualStack'])
@@ -27,12 +40,7 @@ export function ipFamilyValues() {
         .array(z.enum(['IPv4', 'IPv6']))
         .max(2)
         .default([])
-        .meta({
-          description:
-            'IP families of the Services, the first one before the second. With IPv6 among them ' +
-            'the programs listen on [::], which takes both, instead of 0.0.0.0.',
-          examples: [['IPv6'], ['IPv4', 'IPv6']],
-        }),
+        .meta({ description: families.description, examples: [...families.examples] }),
     ),
   };
 }

@@ -62,12 +62,10 @@ export class ReleaseContext {
   readonly serviceAccountName: ServiceAccountName;
   /** What the spec of every Service says about IP families. */
   readonly serviceFamilies: ServiceFamilies;
-  /** The address that programs listen on. */
-  readonly anyAddress: Expr<string>;
-
   private readonly commonAnnotations: Expr<Readonly<Record<string, string>>>;
   private readonly objectLabels: ReadonlyMap<string, Texts>;
   private readonly objectAnnotations: ReadonlyMap<string, Texts>;
+  private listeningAddress: Expr<string> | undefined;
 
   /**
    * @param chart the part of the chart that the release's objects are.
@@ -79,7 +77,7 @@ export class ReleaseContext {
     readonly chart: ChartPart,
     values: SharedValues,
     readonly storageClass: Expr<string> = literal(''),
-    optional: OptionalValues = {},
+    private readonly optional: OptionalValues = {},
   ) {
     this.prefixOf = prefixTemplate(chart);
     this.fullname = fullnameTemplate(chart, this.prefixOf, values);
@@ -93,8 +91,13 @@ export class ReleaseContext {
     this.objectLabels = byObject(optional.objectLabels);
     this.objectAnnotations = byObject(optional.objectAnnotations);
     this.serviceFamilies = serviceFamilies(optional);
-    this.anyAddress = anyAddress(chart, optional);
     this.serviceAccountName = serviceAccountNameTemplate(chart);
+  }
+
+  /** The address that programs listen on. A chart in which none is told has no template of it. */
+  get anyAddress(): Expr<string> {
+    this.listeningAddress ??= anyAddress(this.chart, this.optional);
+    return this.listeningAddress;
   }
 
   /** The labels that the values give to a single object, if they can. */

@@ -3,7 +3,10 @@ import { ADMIN_OBJECTS } from '../../src/danube/admin/admin-objects';
 import { DanubeAdminChart } from '../../src/danube/admin/danube-admin-chart';
 import { CORE_OBJECTS } from '../../src/danube/core/core-objects';
 import { DanubeCoreChart } from '../../src/danube/core/danube-core-chart';
+import { CONNECTOR_OBJECTS } from '../../src/danube/connectors/connector-objects';
 import { chartFiles, type HelmChart } from '../../src/helm';
+import { CONNECTOR_CHARTS, workingValues } from './connectors/connector-charts';
+import { merged, type Values } from './connectors/connector-sets';
 import { decoded } from './core/decoded';
 import { toldApart } from './extension-sets';
 
@@ -13,11 +16,36 @@ const OTHERS = ['extra-objects', 'validate', 'test-etcd', 'test-messages', 'test
 interface Named {
   readonly chart: HelmChart;
   readonly objects: readonly string[];
+  /** Values without which it is not rendered. */
+  readonly values?: Values;
 }
+
+const SCHEMAS = 'connectorSchemas';
+const PDB = 'connectorPdb';
+
+/** What connectors have besides `CONNECTOR_OBJECTS`. */
+const OWN_OBJECTS: Readonly<Record<string, readonly string[]>> = {
+  qdrant: [],
+  deltalake: [PDB],
+  surrealdb: [PDB],
+  webhook: [
+    ...[PDB, SCHEMAS, 'connectorHpa', 'connectorIngress', 'connectorIngressTraefikAuth'],
+    'connectorIngressTraefikLimit',
+  ],
+  mqtt: [SCHEMAS],
+  lancedb: [PDB, 'connectorPersistentVolumeClaim'],
+  clickhouse: [PDB],
+  greptimedb: [PDB],
+};
 
 const CHARTS: readonly Named[] = [
   { chart: new DanubeCoreChart(new App(), 'danube-core'), objects: CORE_OBJECTS },
   { chart: new DanubeAdminChart(new App(), 'danube-admin'), objects: ADMIN_OBJECTS },
+  ...CONNECTOR_CHARTS.map((connector) => ({
+    chart: connector.chart,
+    objects: [...CONNECTOR_OBJECTS, ...OWN_OBJECTS[connector.name]],
+    values: merged(workingValues(connector, connector.config), { bootstrap: { enabled: true } }),
+  })),
 ];
 
 function templatesOf(chart: HelmChart): ReadonlyMap<string, string> {
@@ -28,7 +56,7 @@ function templatesOf(chart: HelmChart): ReadonlyMap<string, string> {
   return new Map(files);
 }
 
-describe.each(CHARTS)('$chart.metadata.name', ({ chart, objects }) => {
+describe.each(CHARTS)('$chart.metadata.name', ({ chart, objects, values: given = {} }) => {
   test('every object has the name of its template, and reads what it is given by it', () => {
     const templates = templatesOf(chart);
     const byFile = new Map(objects.map((object) => [object.toLowerCase(), object]));
@@ -43,7 +71,7 @@ describe.each(CHARTS)('$chart.metadata.name', ({ chart, objects }) => {
   });
 
   test('objects of a release have their own label and annotation', () => {
-    const made = decoded(chart, { values: toldApart(objects) });
+    const made = decoded(chart, { values: merged(given, toldApart(objects)) });
     const own = made.filter(({ kind }) => kind !== 'Pod');
     expect(own.length).toBeGreaterThan(5);
     const told = own.map(({ metadata }) => metadata.labels?.object);

@@ -125,6 +125,21 @@ The admin port of the brokers.
 {{- end }}
 
 {{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "danube-connector-deltalake.repeatedLabels" -}}
+{{- range $key, $value := .Values.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.deltalake.routes: is no URL of the storage_backend, and one connector has one storage.
 */}}
 {{- define "danube-connector-deltalake.tablesElsewhere" -}}

@@ -124,6 +124,21 @@ The admin port of the brokers.
 {{- end }}
 
 {{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "danube-connector-mqtt.repeatedLabels" -}}
+{{- range $key, $value := .Values.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.mqtt.routes: is a shared subscription, and the source drops all messages of such.
 */}}
 {{- define "danube-connector-mqtt.sharedSubscriptions" -}}

@@ -125,6 +125,21 @@ The admin port of the brokers.
 {{- end }}
 
 {{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "danube-connector-qdrant.repeatedLabels" -}}
+{{- range $key, $value := .Values.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.qdrant.routes: has batch_size or batch_timeout_ms, which configVersion 0.3 has for all routes only.
 */}}
 {{- define "danube-connector-qdrant.batchesOfRoutes" -}}

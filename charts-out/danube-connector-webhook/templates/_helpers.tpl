@@ -125,6 +125,21 @@ The admin port of the brokers.
 {{- end }}
 
 {{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "danube-connector-webhook.repeatedLabels" -}}
+{{- range $key, $value := .Values.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.routes: is a path of the server itself.
 */}}
 {{- define "danube-connector-webhook.pathsOfTheServer" -}}
@@ -197,6 +212,17 @@ What is wrong with connector.ingress.paths: is published twice.
 {{- end }}
 
 {{/*
+The address that programs listen on.
+*/}}
+{{- define "danube-connector-webhook.anyAddress" -}}
+{{- if has "IPv6" .Values.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The configuration of the connector.
 */}}
 {{- define "danube-connector-webhook.config" -}}
@@ -245,7 +271,8 @@ minimum = {{ $schema.version | int }}
 {{- end }}
 
 [server]
-host = {{ .Values.connector.config.server.host | toJson }}
+host = {{ ternary (include "danube-connector-webhook.anyAddress" .) .Values.connector.config.server.host
+    (eq .Values.connector.config.server.host "0.0.0.0") | toJson }}
 port = {{ .Values.connector.config.server.port | int }}
 timeout_seconds = {{ .Values.connector.config.server.timeout_seconds | int }}
 max_body_size = {{ .Values.connector.config.server.max_body_size | int }}

@@ -72,17 +72,6 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
-The address that programs listen on.
-*/}}
-{{- define "danube-core.anyAddress" -}}
-{{- if has "IPv6" .Values.ipFamilies }}
-{{- "[::]" }}
-{{- else }}
-{{- "0.0.0.0" }}
-{{- end }}
-{{- end }}
-
-{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "danube-core.serviceAccountName" -}}
@@ -127,6 +116,17 @@ The members and their addresses: name=url,name=url.
     (include "danube-core.etcdMembersDomain" $)
     (ternary (int $.Values.etcd.peerTLS.port) (int $.Values.etcd.service.peerPort)
     (ne $.Values.etcd.peerTLS.mode "off")) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "danube-core.anyAddress" -}}
+{{- if has "IPv6" .Values.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
 {{- end }}
 {{- end }}
 

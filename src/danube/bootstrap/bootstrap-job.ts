@@ -49,6 +49,8 @@ export interface BootstrapJobProps {
   readonly name?: Expr<string>;
   /** Its component label; default: `bootstrap`. */
   readonly component?: string;
+  /** What names of its objects in `objectLabels` start with, if the chart has them. */
+  readonly objects?: string;
   /** URL of the admin port of the brokers. */
   readonly adminUrl: Expr<string>;
   /** Port of that URL, for the network policy. */
@@ -76,7 +78,7 @@ export class BootstrapJob extends Construct {
 
   constructor(scope: Construct, id: string, props: BootstrapJobProps) {
     super(scope, id);
-    const { values, release, component = BOOTSTRAP } = props;
+    const { values, release, component = BOOTSTRAP, objects = BOOTSTRAP } = props;
     const chart = new ChartPart(this, values);
     const name = props.name ?? str`${release.fullname}-bootstrap`;
     const gate = new Gate(this, 'Default', values.enabled);
@@ -87,7 +89,7 @@ export class BootstrapJob extends Construct {
     this.configMap = new KubernetesObject<ConfigMap>(gate, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(name, component),
+      metadata: release.metadata(name, component, { object: `${objects}ConfigMap` }),
       data: {
         'bootstrap.sh': BOOTSTRAP_SCRIPT,
         plan: textBlock(plan),
@@ -97,7 +99,9 @@ export class BootstrapJob extends Construct {
     this.schemasConfigMap = new KubernetesObject<ConfigMap>(schemas, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(schemasName(name), component),
+      metadata: release.metadata(schemasName(name), component, {
+        object: `${objects}SchemasConfigMap`,
+      }),
       data: { ...entries(values.schemas, (_, { content }): Dynamic<string> => content) },
     });
 
@@ -110,7 +114,7 @@ export class BootstrapJob extends Construct {
     this.job = new KubernetesObject<Job>(gate, 'Default', {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      metadata: release.metadata(jobName, component),
+      metadata: release.metadata(jobName, component, { object: objects }),
       spec: jobSpec(props, name),
     });
 
@@ -118,7 +122,7 @@ export class BootstrapJob extends Construct {
     this.networkPolicy = new KubernetesObject<NetworkPolicy>(policy, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: release.metadata(name, component),
+      metadata: release.metadata(name, component, { object: `${objects}NetworkPolicy` }),
       spec: {
         podSelector: { matchLabels: release.labels.selecting(component) },
         policyTypes: ['Ingress', 'Egress'],

@@ -17,6 +17,7 @@ export function addConnectorBootstrap(
   return new BootstrapJob(scope, 'bootstrap', {
     values: bootstrap,
     release,
+    objects: 'connectorBootstrap',
     // A Job's name has a checksum too, so less room is left than for others.
     name: str`${release.prefixOf(name)}-bootstrap`,
     component: `${component}-bootstrap`,

@@ -57,7 +57,7 @@ export function addConnectorDeployment(
   return new KubernetesObject<Deployment>(scope, 'deployment', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: release.metadata(name, component),
+    metadata: release.metadata(name, component, { object: 'connectorDeployment' }),
     spec: {
       replicas: props.replicas,
       strategy: props.strategy,

@@ -22,7 +22,9 @@ export function addConnectorMonitoring(
   const serviceMonitor = new KubernetesObject<ServiceMonitor>(monitor, 'Default', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
-    metadata: monitorMetadata(release, values.serviceMonitor, name, component),
+    metadata: monitorMetadata(release, values.serviceMonitor, name, component, {
+      object: 'connectorServiceMonitor',
+    }),
     spec: {
       namespaceSelector: { matchNames: [Release.namespace] },
       selector: { matchLabels: release.labels.selecting(component) },
@@ -42,7 +44,9 @@ export function addConnectorMonitoring(
   const prometheusRule = new KubernetesObject<PrometheusRule>(rule, 'Default', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
-    metadata: monitorMetadata(release, values.prometheusRule, name, component),
+    metadata: monitorMetadata(release, values.prometheusRule, name, component, {
+      object: 'connectorPrometheusRule',
+    }),
     spec: { groups: [alertGroup('danube-connector', name, connectorAlerts(series))] },
   });
   return { serviceMonitor, prometheusRule };

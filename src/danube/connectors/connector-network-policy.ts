@@ -41,7 +41,7 @@ export function addConnectorNetworkPolicy(
   return new KubernetesObject<NetworkPolicy>(gate, 'Default', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: release.metadata(props.name, component),
+    metadata: release.metadata(props.name, component, { object: 'connectorNetworkPolicy' }),
     spec: {
       podSelector: { matchLabels: release.labels.selecting(component) },
       policyTypes: ['Ingress', 'Egress'],

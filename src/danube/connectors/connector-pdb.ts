@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import { and, Gate, gt, KubernetesObject } from '../../helm/index';
 import type { ConnectorContext } from './connector-context';
+import { CONNECTOR_PDB } from './connector-objects';
 import type { SeveralPods } from './connector-rules';
 
 /** The disruption budget of a connector that may have several pods. */
@@ -15,7 +16,7 @@ export function addConnectorPdb(
   return new KubernetesObject<PodDisruptionBudget>(gate, 'Default', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: release.metadata(name, component),
+    metadata: release.metadata(name, component, { object: CONNECTOR_PDB }),
     spec: {
       maxUnavailable: pdb.maxUnavailable,
       unhealthyPodEvictionPolicy: 'AlwaysAllow',

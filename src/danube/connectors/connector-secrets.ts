@@ -51,7 +51,9 @@ export function addTrialSecret(
     {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: release.metadata(trialSecretName(name), component),
+      metadata: release.metadata(trialSecretName(name), component, {
+        object: 'connectorSecretTrial',
+      }),
       type: 'Opaque',
       stringData: Object.fromEntries(
         knownFields(secrets.trialValues).map(([key, value]) => [key, nonEmpty(value)]),

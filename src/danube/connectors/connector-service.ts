@@ -14,9 +14,13 @@ export function addConnectorService(
   return new KubernetesObject<Service>(gate, 'Default', {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: release.metadata(name, component, { annotations: values.service.annotations }),
+    metadata: release.metadata(name, component, {
+      object: 'connectorService',
+      annotations: values.service.annotations,
+    }),
     spec: {
       type: 'ClusterIP',
+      ...release.serviceFamilies,
       selector: release.labels.selecting(component),
       ports: [
         ...ports.map((port): Dynamic<ServicePort> => ({

@@ -54,6 +54,7 @@ import { addConnectorMonitoring, type ConnectorMonitoring } from './connector-mo
 import { addConnectorNetworkPolicy } from './connector-network-policy';
 import { connectorNotes, type Warning } from './connector-notes';
 import { addConnectorPdb } from './connector-pdb';
+import { addReleaseRules } from './connector-release-rules';
 import {
   addReplicaRule,
   addSharedRules,
@@ -121,7 +122,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     checkIds(ids);
     this.values = values;
     const version = this.configVersion();
-    this.release = new ReleaseContext(chart, values);
+    this.release = new ReleaseContext(chart, values, undefined, values);
     this.component = ['connector', ...ids].join('-');
     this.name = chart.template(
       'connectorName',
@@ -154,12 +155,19 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     const configName = str`${name}-config`;
     const account = connector.serviceAccount;
     const accountName = release.serviceAccountName(account, name);
-    this.serviceAccount = addServiceAccount(enabled, account, release, component, accountName);
+    this.serviceAccount = addServiceAccount(
+      enabled,
+      account,
+      release,
+      component,
+      accountName,
+      'connectorServiceAccount',
+    );
     this.trialSecret = addTrialSecret(enabled, connector.secrets, release, name, component);
     this.configMap = new KubernetesObject<ConfigMap>(enabled, 'configmap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: release.metadata(configName, component),
+      metadata: release.metadata(configName, component, { object: 'connectorConfigMap' }),
       data: { [CONFIG_FILE]: textBlock(config) },
     });
     this.service = addConnectorService(enabled, context, this.ports());
@@ -314,6 +322,9 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       clientNeeds: this.clientNeeds(),
       secretNames: knownFields(connector.secrets.fromKeys).map(([name]) => name),
     });
+    // With other ports the Service may be there for them alone.
+    const isScraped = this.ports().length > 0 ? connector.serviceMonitor.enabled : this.hasMetrics;
+    addReleaseRules(chart, this.values, isScraped);
     addReplicaRule(this.rules, connector, this.replicaRule());
     this.addRules?.(this.rules);
   }

@@ -29,6 +29,7 @@ import {
 import { Connector, type ConnectorProps } from './connector';
 import type { ConfigFields } from './connector-config';
 import type { ConnectorChartValues } from './connector-chart-values';
+import { CONNECTOR_SCHEMAS } from './connector-objects';
 import type { ConnectorValues } from './connector-values';
 import type { Routes } from './sink-connector';
 import type { schemaFilesValue, schemaValues } from './schema-values';
@@ -65,7 +66,9 @@ export abstract class SourceConnector<
     this.schemasConfigMap = new KubernetesObject<ConfigMap>(gate, 'Default', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: this.release.metadata(str`${this.name}-schemas`, this.component),
+      metadata: this.release.metadata(str`${this.name}-schemas`, this.component, {
+        object: CONNECTOR_SCHEMAS,
+      }),
       data: { ...entries(schemaFiles, (_name, text) => text) },
     });
   }

@@ -1,7 +1,8 @@
 import { coalesce } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
-import { overriding, POD_OVERRIDES } from '../extension-sets';
+import { CONNECTOR_OBJECTS } from '../../../src/danube/connectors/connector-objects';
+import { overriding, POD_OVERRIDES, REFUSED_FAMILIES, toldApart } from '../extension-sets';
 import { at, nested, soundPods } from '../core/core-sets';
 import type { RefusedSet } from '../chart-proof';
 
@@ -51,10 +52,14 @@ export function newest(tags: Readonly<Record<'0.2' | '0.3', string>> | undefined
 }
 
 const shopPods = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } };
-const monitors = {
-  serviceMonitor: { enabled: true, labels: { team: 'messaging' }, scrapeTimeout: '10s' },
-  prometheusRule: { enabled: true, labels: { team: 'messaging' }, namespace: 'monitoring' },
-};
+/** Monitors whose scrapes may take all of the interval. */
+function monitors(interval: string): Values {
+  const labels = { team: 'messaging' };
+  return {
+    serviceMonitor: { enabled: true, labels, interval, scrapeTimeout: interval },
+    prometheusRule: { enabled: true, labels, namespace: 'monitoring' },
+  };
+}
 
 const bootstrap = {
   enabled: true,
@@ -92,14 +97,16 @@ export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
       },
     }),
     set('more brokers', { connector: { networkPolicy: { brokers: [shopPods] } } }),
-    set('monitored', merged(current, { connector: monitors })),
+    set('monitored', merged(current, { connector: monitors('10s') })),
     set(
       'monitored and let in',
-      merged(current, { connector: { ...monitors, networkPolicy: { scrapers: [shopPods] } } }),
+      merged(current, {
+        connector: { ...monitors('1m'), networkPolicy: { scrapers: [shopPods] } },
+      }),
     ),
     set(
       'monitored without a network policy',
-      merged(current, { connector: { ...monitors, networkPolicy: { enabled: false } } }),
+      merged(current, { connector: { ...monitors('1h'), networkPolicy: { enabled: false } } }),
     ),
     set('known backend', {
       connector: { networkPolicy: { backend: { peers: [shopPods], ports: [8443, 9443] } } },
@@ -138,6 +145,18 @@ export function sharedSets(props: ConnectorSetsProps): readonly NamedSet[] {
       ...overriding('connector'),
       bootstrap: { enabled: true, podOverrides: POD_OVERRIDES },
     }),
+    set(
+      'objects told apart',
+      merged(current, { connector: monitors('500ms'), bootstrap }, toldApart(CONNECTOR_OBJECTS)),
+    ),
+    set(
+      'both IP families',
+      merged(current, {
+        ipFamilyPolicy: 'PreferDualStack',
+        ipFamilies: ['IPv4', 'IPv6'],
+        connector: monitors('1d'),
+      }),
+    ),
     set('paused', { connector: { replicaCount: 0 } }),
     ...(props.replicas === 'one' ? [] : severalPods(set)),
     { name: 'switched off', set: { values: { connector: { enabled: false } } } },
@@ -181,11 +200,24 @@ export function sharedRefusals(props: ConnectorSetsProps): readonly RefusedSet[]
   const env = (name: string): RefusedSet =>
     refused(`connector.env.${name}`, { connector: { env: { [name]: 'x' } } });
   const secret = props.secrets.at(0);
+  const current = newest(props.tags);
   return [
     refused('connector.config.danube_service_url', {
       connector: { config: { danube_service_url: 'https://broker:6650' } },
     }),
     refused('core.tls', { core: { tls: true } }),
+    ...REFUSED_FAMILIES.map(([path, values]) => refused(path, values)),
+    refused('ipFamilies', merged(current, { ipFamilies: ['IPv6'], connector: monitors('1m') })),
+    refused('objectLabels', {
+      commonLabels: { team: 'all' },
+      objectLabels: { connectorService: { team: 'one' } },
+    }),
+    refused(
+      'connector.serviceMonitor.scrapeTimeout',
+      merged(current, {
+        connector: { serviceMonitor: { enabled: true, interval: '30s', scrapeTimeout: '1m' } },
+      }),
+    ),
     refused('connector.extraArgs', { connector: { extraArgs: ['--help'] } }),
     refused(`connector.${props.routes}`, nested(`connector.${props.routes}`, [])),
     ...['CONNECTOR_CONFIG_PATH', 'DANUBE_SERVICE_URL', 'CONNECTOR_NAME', 'LOG_LEVEL'].map(env),
@@ -353,6 +385,7 @@ export function keepingSharedRules(props: ConnectorSetsProps, values: Values): V
     change('connector.config.danube_service_url', url.replace(/^https:/, 'http:'));
   }
   change('core.tls', false);
+  keepReleaseRules(get, change);
   if (props.tags !== undefined) {
     const version = get('connector.configVersion') === '0.3' ? '0.3' : '0.2';
     change('connector.image.tag', props.tags[version]);
@@ -382,6 +415,23 @@ export function keepingSharedRules(props: ConnectorSetsProps, values: Values): V
     given.length > 0 ? given : at(props.minimal, `connector.${props.routes}`),
   );
   return kept;
+}
+
+/** Families that suit each other and the metrics, and scrapes that end in time. */
+function keepReleaseRules(
+  get: (path: string) => unknown,
+  change: (path: string, value: unknown) => void,
+): void {
+  const policy = get('ipFamilyPolicy');
+  const families = get('ipFamilies');
+  if (typeof policy === 'string' && policy !== '') {
+    change('ipFamilies', policy === 'SingleStack' ? ['IPv4'] : ['IPv4', 'IPv6']);
+  } else if (Array.isArray(families) && families.includes('IPv6')) {
+    change('ipFamilies', ['IPv4', 'IPv6']);
+  }
+  if (get('connector.serviceMonitor.scrapeTimeout') !== undefined) {
+    change('connector.serviceMonitor.scrapeTimeout', '1ms');
+  }
 }
 
 /** Each route reads something else. */

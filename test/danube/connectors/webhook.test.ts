@@ -3,6 +3,7 @@ import { WebhookConnectorChart } from '../../../src';
 import { TRAIN_0_7 } from '../../../src/danube/release-train';
 import { isMap } from '../../../src/helm/expression/go-value';
 import { at } from '../core/core-sets';
+import { DUAL_STACK } from '../extension-sets';
 import { proveConnectorChart } from './connector-proof';
 import {
   keepingSourceRules,
@@ -115,6 +116,8 @@ proveConnectorChart({
   named: [
     ...sourceSets(props, payments.to),
     set('API key', apikey),
+    set('IPv6 first', merged(newest(tags), DUAL_STACK)),
+    set('both families by its own address', server({ host: '[::]' })),
     set(
       'API key of another variable',
       merged(apikey, auth({ secret_env: 'OTHER', header: 'x-b' })),
@@ -247,6 +250,7 @@ proveConnectorChart({
   ],
   misspelt: [
     { what: 'a host name', names: 'host', values: server({ host: 'localhost' }) },
+    { what: 'IPv6 without brackets', names: 'host', values: server({ host: '::' }) },
     {
       what: 'a body that is too large',
       names: 'max_body_size',

@@ -72,17 +72,6 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
-The address that programs listen on.
-*/}}
-{{- define "iot-lakehouse.core.anyAddress" -}}
-{{- if has "IPv6" .Values.core.ipFamilies }}
-{{- "[::]" }}
-{{- else }}
-{{- "0.0.0.0" }}
-{{- end }}
-{{- end }}
-
-{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "iot-lakehouse.serviceAccountName" -}}
@@ -127,6 +116,17 @@ The members and their addresses: name=url,name=url.
     (int $ordinal) (include "iot-lakehouse.core.etcdMembersDomain" $)
     (ternary (int $.Values.core.etcd.peerTLS.port) (int $.Values.core.etcd.service.peerPort)
     (ne $.Values.core.etcd.peerTLS.mode "off")) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "iot-lakehouse.core.anyAddress" -}}
+{{- if has "IPv6" .Values.core.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
 {{- end }}
 {{- end }}
 
@@ -942,6 +942,21 @@ The admin port of the brokers.
 {{- end }}
 
 {{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "iot-lakehouse.mqtt.repeatedLabels" -}}
+{{- range $key, $value := .Values.mqtt.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.mqtt.routes: is a shared subscription, and the source drops all messages of such.
 */}}
 {{- define "iot-lakehouse.mqtt.sharedSubscriptions" -}}
@@ -1251,6 +1266,21 @@ The admin port of the brokers.
 {{- else }}
 {{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "iot-lakehouse.lake.corePrefix" .)
     ("" | default .Release.Namespace) .Values.clusterDomain (int .Values.core.broker.ports.admin) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "iot-lakehouse.lake.repeatedLabels" -}}
+{{- range $key, $value := .Values.lake.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -1581,6 +1611,21 @@ The admin port of the brokers.
 {{- else }}
 {{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "iot-lakehouse.rows.corePrefix" .)
     ("" | default .Release.Namespace) .Values.clusterDomain (int .Values.core.broker.ports.admin) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "iot-lakehouse.rows.repeatedLabels" -}}
+{{- range $key, $value := .Values.rows.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 

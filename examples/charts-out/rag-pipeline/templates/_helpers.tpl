@@ -72,17 +72,6 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
-The address that programs listen on.
-*/}}
-{{- define "rag-pipeline.core.anyAddress" -}}
-{{- if has "IPv6" .Values.core.ipFamilies }}
-{{- "[::]" }}
-{{- else }}
-{{- "0.0.0.0" }}
-{{- end }}
-{{- end }}
-
-{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "rag-pipeline.serviceAccountName" -}}
@@ -127,6 +116,17 @@ The members and their addresses: name=url,name=url.
     (int $ordinal) (include "rag-pipeline.core.etcdMembersDomain" $)
     (ternary (int $.Values.core.etcd.peerTLS.port) (int $.Values.core.etcd.service.peerPort)
     (ne $.Values.core.etcd.peerTLS.mode "off")) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "rag-pipeline.core.anyAddress" -}}
+{{- if has "IPv6" .Values.core.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
 {{- end }}
 {{- end }}
 
@@ -803,17 +803,6 @@ app.kubernetes.io/part-of: danube
 {{- end }}
 
 {{/*
-The address that programs listen on.
-*/}}
-{{- define "rag-pipeline.admin.anyAddress" -}}
-{{- if has "IPv6" .Values.admin.ipFamilies }}
-{{- "[::]" }}
-{{- else }}
-{{- "0.0.0.0" }}
-{{- end }}
-{{- end }}
-
-{{/*
 What the names of the objects of danube-core start with.
 */}}
 {{- define "rag-pipeline.admin.corePrefix" -}}
@@ -860,6 +849,17 @@ What is wrong with objectLabels: is set for every object already.
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "rag-pipeline.admin.anyAddress" -}}
+{{- if has "IPv6" .Values.admin.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
 {{- end }}
 {{- end }}
 
@@ -1159,6 +1159,21 @@ The admin port of the brokers.
 {{- end }}
 
 {{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "rag-pipeline.webhook.repeatedLabels" -}}
+{{- range $key, $value := .Values.webhook.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.routes: is a path of the server itself.
 */}}
 {{- define "rag-pipeline.webhook.pathsOfTheServer" -}}
@@ -1231,6 +1246,17 @@ What is wrong with connector.ingress.paths: is published twice.
 {{- end }}
 
 {{/*
+The address that programs listen on.
+*/}}
+{{- define "rag-pipeline.webhook.anyAddress" -}}
+{{- if has "IPv6" .Values.webhook.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
+{{- end }}
+{{- end }}
+
+{{/*
 The configuration of the connector.
 */}}
 {{- define "rag-pipeline.webhook.config" -}}
@@ -1279,7 +1305,8 @@ minimum = {{ $schema.version | int }}
 {{- end }}
 
 [server]
-host = {{ .Values.webhook.connector.config.server.host | toJson }}
+host = {{ ternary (include "rag-pipeline.webhook.anyAddress" .) .Values.webhook.connector.config.server.host
+    (eq .Values.webhook.connector.config.server.host "0.0.0.0") | toJson }}
 port = {{ .Values.webhook.connector.config.server.port | int }}
 timeout_seconds = {{ .Values.webhook.connector.config.server.timeout_seconds | int }}
 max_body_size = {{ .Values.webhook.connector.config.server.max_body_size | int }}
@@ -1493,6 +1520,21 @@ The admin port of the brokers.
 {{- else }}
 {{- printf "http://%s-danube-broker.%s.svc.%s:%d" (include "rag-pipeline.qdrant.corePrefix" .)
     ("" | default .Release.Namespace) .Values.clusterDomain (int .Values.core.broker.ports.admin) }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with objectLabels: is set for every object already.
+*/}}
+{{- define "rag-pipeline.qdrant.repeatedLabels" -}}
+{{- range $key, $value := .Values.qdrant.objectLabels }}
+{{- range $key2, $value2 := $value }}
+{{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
+    (hasKey $.Values.commonLabels $key2) }}
+{{ $key }}.{{ $key2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 

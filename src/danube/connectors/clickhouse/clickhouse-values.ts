@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refusedKey } from '../../../helm/index';
 import { CERTIFICATE_PATHS, clientCertificateValues } from '../client-certificates';
 import { connectorChartValues } from '../connector-chart-values';
+import { CONNECTOR_PDB } from '../connector-objects';
 import { milliseconds, sinkConfig, unsigned } from '../connector-config-values';
 import { freeText, freeTextOrNone, identifier } from '../free-text';
 import { connectorValues } from '../connector-values';
@@ -155,6 +156,6 @@ export const clickhouseValues = z
 
 /** All values of the chart danube-connector-clickhouse. */
 export const clickhouseChartValues = z.object({
-  ...connectorChartValues(),
+  ...connectorChartValues(CONNECTOR_PDB),
   connector: clickhouseValues,
 });

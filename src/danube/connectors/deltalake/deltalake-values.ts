@@ -6,6 +6,7 @@ import { CLOUD_SECRETS } from '../cloud-credentials';
 import { azureStorageAccount, s3Values } from '../cloud-storage-values';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
+import { CONNECTOR_PDB } from '../connector-objects';
 import { milliseconds, sinkConfig, sinkRoute, unsigned } from '../connector-config-values';
 import { connectorPdbValues } from '../connector-pdb-values';
 import { connectorValues } from '../connector-values';
@@ -159,6 +160,6 @@ export type DeltaLakeValues = z.output<typeof deltaLakeValues>;
 
 /** All values of the chart danube-connector-deltalake. */
 export const deltaLakeChartValues = z.object({
-  ...connectorChartValues(),
+  ...connectorChartValues(CONNECTOR_PDB),
   connector: deltaLakeValues,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refusedKey } from '../../../helm/index';
 import { CERTIFICATE_PATHS, clientCertificateValues } from '../client-certificates';
 import { connectorChartValues } from '../connector-chart-values';
+import { CONNECTOR_PDB } from '../connector-objects';
 import { sinkConfig, unsigned } from '../connector-config-values';
 import { freeTextOrNone, identifier } from '../free-text';
 import { connectorValues } from '../connector-values';
@@ -115,6 +116,6 @@ export type GreptimedbValues = z.output<typeof greptimedbValues>;
 
 /** All values of the chart danube-connector-greptimedb. */
 export const greptimedbChartValues = z.object({
-  ...connectorChartValues(),
+  ...connectorChartValues(CONNECTOR_PDB),
   connector: greptimedbValues,
 });

@@ -58,6 +58,7 @@ export class LancedbConnector extends UnpublishedSink<Values> {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: this.release.metadata(this.name, this.component, {
+        object: 'connectorPersistentVolumeClaim',
         annotations: persistence.annotations,
       }),
       spec: claimSpec(persistence, this.release.storageClass),

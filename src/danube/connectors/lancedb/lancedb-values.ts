@@ -6,6 +6,7 @@ import { claimValues } from '../../pod/persistence';
 import { CLOUD_SECRETS } from '../cloud-credentials';
 import { azureStorageAccount, s3Values } from '../cloud-storage-values';
 import { connectorChartValues } from '../connector-chart-values';
+import { CONNECTOR_PDB } from '../connector-objects';
 import { sinkConfig, unsigned } from '../connector-config-values';
 import { connectorValues } from '../connector-values';
 import { freeText, freeTextOrNone } from '../free-text';
@@ -208,6 +209,6 @@ export type LancedbValues = z.output<typeof lancedbValues>;
 
 /** All values of the chart danube-connector-lancedb. */
 export const lancedbChartValues = z.object({
-  ...connectorChartValues(),
+  ...connectorChartValues(CONNECTOR_PDB, 'connectorPersistentVolumeClaim'),
   connector: lancedbValues,
 });

@@ -4,6 +4,7 @@ import { port } from '../../pod/kubernetes-values';
 import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
+import { CONNECTOR_SCHEMAS } from '../connector-objects';
 import { danubeTopic, sourceConfig, unsigned } from '../connector-config-values';
 import { freeTextOrNone } from '../free-text';
 import { connectorValues } from '../connector-values';
@@ -170,6 +171,6 @@ export const mqttValues = z
 
 /** All values of the chart danube-connector-mqtt. */
 export const mqttChartValues = z.object({
-  ...connectorChartValues(),
+  ...connectorChartValues(CONNECTOR_SCHEMAS),
   connector: mqttValues,
 });

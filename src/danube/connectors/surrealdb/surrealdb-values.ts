@@ -3,6 +3,7 @@ import { refusedKey } from '../../../helm/index';
 import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
+import { CONNECTOR_PDB } from '../connector-objects';
 import { sinkConfig, sinkRoute, subscriptionType, unsigned } from '../connector-config-values';
 import { freeText, freeTextOrNone } from '../free-text';
 import { connectorPdbValues } from '../connector-pdb-values';
@@ -103,6 +104,6 @@ export const surrealdbValues = z
 
 /** All values of the chart danube-connector-surrealdb. */
 export const surrealdbChartValues = z.object({
-  ...connectorChartValues(),
+  ...connectorChartValues(CONNECTOR_PDB),
   connector: surrealdbValues,
 });

@@ -80,9 +80,12 @@ export class WebhookConnector extends SourceConnector<Values> {
 
   /** Each kind of authentication gets the keys that it needs. */
   protected override configFields(): ConfigFields {
-    const { type } = this.values.connector.config.auth;
+    const { auth, server } = this.values.connector.config;
+    const { type } = auth;
+    const { host } = server;
     return {
       ...super.configFields(),
+      'server.host': () => ({ host: choose(eq(host, '0.0.0.0'), this.release.anyAddress, host) }),
       'auth.secret_env': ({ tree }) => ({ secret_env: when(ne(type, 'none'), tree()) }),
       'auth.header': ({ tree }) => ({
         header: when(or(eq(type, 'apikey'), eq(type, 'hmac')), tree()),

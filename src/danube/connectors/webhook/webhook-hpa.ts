@@ -23,7 +23,7 @@ export function addWebhookHpa(
   return new KubernetesObject<HorizontalPodAutoscaler>(scaling, 'Default', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
-    metadata: release.metadata(name, component),
+    metadata: release.metadata(name, component, { object: 'connectorHpa' }),
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
       minReplicas: hpa.minReplicas,

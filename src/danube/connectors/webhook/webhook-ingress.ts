@@ -61,7 +61,10 @@ export function addWebhookIngress(scope: Construct, props: WebhookIngressProps):
   const { values, release, name, component } = props;
   const { ingress } = values;
   const gate = new Gate(scope, 'ingress', ingress.enabled);
-  const metadata = release.metadata(name, component, { annotations: ingress.annotations });
+  const metadata = release.metadata(name, component, {
+    object: 'connectorIngress',
+    annotations: ingress.annotations,
+  });
   const ingresses = new RepeatedObject<Ingress>(
     gate,
     'Default',
@@ -103,7 +106,10 @@ export function addWebhookIngress(scope: Construct, props: WebhookIngressProps):
     each(ingress.paths, (path): Dynamic<Middleware> => ({
       apiVersion: 'traefik.io/v1alpha1',
       kind: 'Middleware',
-      metadata: { ...release.metadata(name, component), name: nameOfPath(name, path) },
+      metadata: {
+        ...release.metadata(name, component, { object: 'connectorIngressTraefikLimit' }),
+        name: nameOfPath(name, path),
+      },
       spec: {
         // An average of 0 is no limit.
         rateLimit: {
@@ -121,7 +127,9 @@ export function addWebhookIngress(scope: Construct, props: WebhookIngressProps):
   const authentication = new KubernetesObject<Middleware>(auth, 'Default', {
     apiVersion: 'traefik.io/v1alpha1',
     kind: 'Middleware',
-    metadata: release.metadata(str`${name}-auth`, component),
+    metadata: release.metadata(str`${name}-auth`, component, {
+      object: 'connectorIngressTraefikAuth',
+    }),
     spec: {
       forwardAuth: {
         address: ingress.externalAuth.url,

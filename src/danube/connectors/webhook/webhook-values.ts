@@ -5,6 +5,7 @@ import { probeValues } from '../../pod/probe';
 import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
+import { CONNECTOR_PDB, CONNECTOR_SCHEMAS } from '../connector-objects';
 import { danubeTopic, sourceConfig, unsigned } from '../connector-config-values';
 import { connectorPdbValues } from '../connector-pdb-values';
 import { connectorValues } from '../connector-values';
@@ -42,9 +43,12 @@ const server = z
   .object({
     host: z
       .string()
-      .regex(new RegExp(`^((${BYTE}\\.){3}${BYTE}|::)$`))
+      .regex(new RegExp(`^((${BYTE}\\.){3}${BYTE}|\\[::\\])$`))
       .default('0.0.0.0')
-      .describe('Address that it listens on: an IP address, or there would be no server.'),
+      .describe(
+        'Address that it listens on: an IPv4 address, or [::] for both families; with anything ' +
+          'else there would be no server. With IPv6 in ipFamilies 0.0.0.0 becomes [::].',
+      ),
     port: port.default(8080).describe('Port that it listens on.'),
     timeout_seconds: unsigned.min(1).default(30).describe('Seconds that a request may take.'),
     max_body_size: z
@@ -158,6 +162,13 @@ export const webhookValues = z
 
 /** All values of the chart danube-connector-webhook. */
 export const webhookChartValues = z.object({
-  ...connectorChartValues(),
+  ...connectorChartValues(
+    CONNECTOR_PDB,
+    CONNECTOR_SCHEMAS,
+    'connectorHpa',
+    'connectorIngress',
+    'connectorIngressTraefikAuth',
+    'connectorIngressTraefikLimit',
+  ),
   connector: webhookValues,
 });

@@ -11,8 +11,9 @@ export const WEBHOOK: ConnectorFacts = {
     ...SOURCE_FACTS,
     'server.host': text({
       default: '0.0.0.0',
-      takes: ['127.0.0.1', '::'],
-      refuses: ['', 'localhost', '256.0.0.1'],
+      // With other texts of IPv6 the program finds no port.
+      takes: ['127.0.0.1', '[::]'],
+      refuses: ['', 'localhost', '256.0.0.1', '::'],
     }),
     'server.port': u16({ default: 8080 }, A_PORT),
     'server.timeout_seconds': u64({ default: 30, unit: 'Seconds' }, NO_ZERO),

@@ -72,17 +72,6 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
-The address that programs listen on.
-*/}}
-{{- define "danube-admin.anyAddress" -}}
-{{- if has "IPv6" .Values.ipFamilies }}
-{{- "[::]" }}
-{{- else }}
-{{- "0.0.0.0" }}
-{{- end }}
-{{- end }}
-
-{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "danube-admin.serviceAccountName" -}}
@@ -140,6 +129,17 @@ What is wrong with objectLabels: is set for every object already.
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "danube-admin.anyAddress" -}}
+{{- if has "IPv6" .Values.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
 {{- end }}
 {{- end }}
 

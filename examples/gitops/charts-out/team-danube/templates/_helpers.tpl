@@ -72,17 +72,6 @@ The reference of an image: by its digest if it has one, else by its tag.
 {{- end }}
 
 {{/*
-The address that programs listen on.
-*/}}
-{{- define "team-danube.core.anyAddress" -}}
-{{- if has "IPv6" .Values.core.ipFamilies }}
-{{- "[::]" }}
-{{- else }}
-{{- "0.0.0.0" }}
-{{- end }}
-{{- end }}
-
-{{/*
 The service account of a component: one that is made, or one by name.
 */}}
 {{- define "team-danube.serviceAccountName" -}}
@@ -127,6 +116,17 @@ The members and their addresses: name=url,name=url.
     (int $ordinal) (include "team-danube.core.etcdMembersDomain" $)
     (ternary (int $.Values.core.etcd.peerTLS.port) (int $.Values.core.etcd.service.peerPort)
     (ne $.Values.core.etcd.peerTLS.mode "off")) }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "team-danube.core.anyAddress" -}}
+{{- if has "IPv6" .Values.core.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
 {{- end }}
 {{- end }}
 
@@ -779,17 +779,6 @@ app.kubernetes.io/part-of: danube
 {{- end }}
 
 {{/*
-The address that programs listen on.
-*/}}
-{{- define "team-danube.admin.anyAddress" -}}
-{{- if has "IPv6" .Values.admin.ipFamilies }}
-{{- "[::]" }}
-{{- else }}
-{{- "0.0.0.0" }}
-{{- end }}
-{{- end }}
-
-{{/*
 What the names of the objects of danube-core start with.
 */}}
 {{- define "team-danube.admin.corePrefix" -}}
@@ -836,6 +825,17 @@ What is wrong with objectLabels: is set for every object already.
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The address that programs listen on.
+*/}}
+{{- define "team-danube.admin.anyAddress" -}}
+{{- if has "IPv6" .Values.admin.ipFamilies }}
+{{- "[::]" }}
+{{- else }}
+{{- "0.0.0.0" }}
 {{- end }}
 {{- end }}
 
