@@ -18,6 +18,19 @@ export function emitted(name) {
   return path.join(REPOSITORY, 'charts-out', name);
 }
 
+/** Our chart with nothing but the templates that the other one has too. */
+export function onlyCompared(name, directory) {
+  const target = path.join(directory, name);
+  fs.cpSync(emitted(name), target, { recursive: true });
+  const kept = [...templatesOf(handWritten(name)), '_helpers.tpl'];
+  for (const file of fs.readdirSync(path.join(target, 'templates'))) {
+    if (!kept.includes(file)) {
+      fs.rmSync(path.join(target, 'templates', file));
+    }
+  }
+  return target;
+}
+
 function templatesOf(chart) {
   return fs.readdirSync(path.join(chart, 'templates')).filter((file) => file.endsWith('.yaml'));
 }

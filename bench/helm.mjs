@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import { compareObjects, emitted, handWritten } from './hand-written.mjs';
+import { compareObjects, emitted, handWritten, onlyCompared } from './hand-written.mjs';
 import { inTemporaryDirectory, inTurns, medianOf, REPOSITORY, runsOf, timed } from './measure.mjs';
 
 const { OWN_CHARTS } = createRequire(import.meta.url)('../lib/cli/own-charts.js');
@@ -56,31 +56,32 @@ function benchChart(add, version, name, { set, values }, empty) {
   const template = (of, ...flags) =>
     timed(helmOf(version), ['template', 'bench', of, '--values', file, ...flags]);
   const noSchema = '--skip-schema-validation';
+  const compared = byHand && onlyCompared(name, path.dirname(empty));
   const measures = [
     () => template(empty),
     () => template(emitted(name)),
     () => template(emitted(name), noSchema),
-    ...(byHand === undefined ? [] : [() => template(byHand, noSchema)]),
+    ...(byHand ? [() => template(byHand, noSchema), () => template(compared, noSchema)] : []),
   ];
   const results = inTurns(RUNS, measures);
-  const [, full, own, plain] = results;
+  const [nothing, full, own, plain, alike] = results;
   const more = (runs, than, field) => medianOf(runs, field) - medianOf(than, field);
-  const [wall, cpu] = ['milliseconds', 'cpu'].map((field) => more(own, results[0], field));
+  const [wall, cpu] = ['milliseconds', 'cpu'].map((field) => more(own, nothing, field));
   const objects = objectsIn(own[0].stdout);
-  const compared = [`${(wall / objects).toFixed(2)} ms each`];
+  const said = [`${(wall / objects).toFixed(2)} ms each`];
   if (plain !== undefined) {
     const same = compareObjects(name, own[0].stdout, plain[0].stdout);
-    const ratio = wall / more(plain, results[0], 'milliseconds');
-    const cpuRatio = cpu / more(plain, results[0], 'cpu');
-    const cpuText = `${cpuRatio.toFixed(2)} x of CPU`;
-    compared.push(`${ratio.toFixed(2)} x by hand (${cpuText}, ${same} objects)`);
+    const [ratio, cpuRatio] = ['milliseconds', 'cpu'].map(
+      (field) => more(alike, nothing, field) / more(plain, nothing, field),
+    );
+    said.push(`${ratio.toFixed(2)} x by hand (${cpuRatio.toFixed(2)} x of CPU, ${same} objects)`);
   }
   add({
     what: `${name}, Helm ${version}`,
     how: `${set}, ${objects} objects`,
     wall: milliseconds(wall),
     cpu: milliseconds(cpu),
-    compared: compared.join(', '),
+    compared: said.join(', '),
     limit: plain === undefined ? 'at most 1.0 ms each' : 'at most 1.0 ms each, 1.5 x',
     cited: PRESETS[name] !== undefined,
   });
