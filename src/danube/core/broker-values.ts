@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedKey } from '../../helm/index';
 import { claimRetentionValues } from '../pod/claim-retention';
 import { imageValues } from '../pod/image';
 import { absolutePath, annotations, port, resources } from '../pod/kubernetes-values';
@@ -49,6 +50,11 @@ export const brokerValues = z
     service: z
       .object({
         annotations: annotations.default({}).describe('Annotations of the client Service.'),
+        type: refusedKey(
+          'that Service stays in the cluster: another type would publish the admin port, and ' +
+            'clients would be sent on to addresses inside the cluster',
+          'write broker.externalAccess.type, which makes a Service for each broker',
+        ),
       })
       .prefault({})
       .describe('The Service that clients inside the cluster connect to first.'),

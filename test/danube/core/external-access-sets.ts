@@ -179,6 +179,7 @@ const TEMPLATE = `${ACCESS}.advertisedAddrTemplate`;
 /** One set for each rule of external access and mcpAccess that breaks it. */
 export const EXTERNAL_REFUSED: readonly (readonly [string, Values])[] = [
   [`${ACCESS}.type`, external({ enabled: true })],
+  ['broker.service.type', { broker: { service: { type: 'NodePort' } } }],
   [`${ACCESS}.enabled`, { ...external({ enabled: false, type: 'NodePort', nodePortBase: 31650 }) }],
   ['ingress.enabled', { ingress: { enabled: true } }],
   [`${ACCESS}.annotations`, external({ annotations: { a: 'b' } })],

@@ -6,6 +6,7 @@ import { DanubeCore } from '../../../src/danube/core/danube-core';
 import { defineValues, HelmChart } from '../../../src/helm';
 import { isMap } from '../../../src/helm/expression/go-value';
 import type { KubernetesObject } from '../../objects/kubernetes-object';
+import { NAMED_SETS } from './core-sets';
 import { decoded } from './decoded';
 
 const chart = new DanubeCoreChart(new App(), 'danube-core');
@@ -20,8 +21,9 @@ function podSpecs(values: Record<string, unknown>, of: HelmChart = chart): Recor
   );
 }
 
-function frozenParts({ template, selector, volumeClaimTemplates, serviceName }: Spec): object {
-  return { template, selector, volumeClaimTemplates, serviceName };
+function frozenParts(spec: Spec): object {
+  const { template, selector, volumeClaimTemplates, serviceName, podManagementPolicy } = spec;
+  return { template, selector, volumeClaimTemplates, serviceName, podManagementPolicy };
 }
 
 type Spec = Record<string, unknown>;
@@ -34,16 +36,22 @@ function restarted(values: Record<string, unknown>): readonly string[] {
   );
 }
 
-test('a new chart version restarts no pod and changes no immutable field', () => {
+describe('a new chart version', () => {
   const metadata = { ...CORE_CHART, version: '9.9.9', appVersion: '9.9.9' };
   const bumped = new HelmChart(new App(), 'danube-core', {
     metadata,
     values: defineValues(coreValues),
   });
   new DanubeCore(bumped, 'Default', { values: bumped.v });
-  expect(podSpecs({}, bumped)).toEqual(podSpecs({}));
-  const labels = (of: HelmChart) => decoded(of, { values: {} }).map(versionLabel);
-  expect(labels(bumped)).not.toEqual(labels(chart));
+
+  test.each(NAMED_SETS)('restarts no pod and changes no immutable field: $name', ({ set }) => {
+    expect(podSpecs(set.values, bumped)).toEqual(podSpecs(set.values));
+  });
+
+  test('is in the labels of its objects', () => {
+    const labels = (of: HelmChart) => decoded(of, { values: {} }).map(versionLabel);
+    expect(labels(bumped)).not.toEqual(labels(chart));
+  });
 });
 
 function versionLabel({ metadata }: KubernetesObject): unknown {
