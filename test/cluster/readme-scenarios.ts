@@ -18,7 +18,7 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   '--prometheus-url': 'http',
 };
 
-/** Each scenario of the README, and its migration, typed into a shell in its own namespace. */
+/** The README's quick start, scenarios, stack and migration, each typed into a shell. */
 export function testReadmeScenarios(getCluster: () => Promise<Cluster>, helm: HelmBinary): void {
   const commands = readmeCommands(README);
   const headings = [...new Set(commands.map(({ heading }) => heading))];

@@ -9,7 +9,12 @@ export interface ReadmeCommand {
 }
 
 /** The sections whose commands are run. */
-const SECTIONS = ['Installation scenarios', 'Migration'];
+const SECTIONS = [
+  'Quick start',
+  'Installation scenarios',
+  'The stack: everything at once',
+  'Migration',
+];
 
 /** How `test/cluster/readme-scenarios.ts` proves a command; pods of KWOK have no logs, no ports. */
 export type ClusterProof = 'run' | 'run without logs' | 'forward' | 'compare endpoints';
@@ -39,7 +44,7 @@ function blocksIn(section: string): readonly { info: string; heading: string; te
   });
 }
 
-/** The commands of the scenarios and of the migration, each on one line. */
+/** The commands of these sections, each on one line. */
 export function readmeCommands(readme: string): readonly ReadmeCommand[] {
   const sections = readme.split(/^(?=## )/m).filter((section) => {
     const [title] = section.split('\n');

@@ -62,6 +62,7 @@ test('every scenario has commands that run here', () => {
     'Scenario 3',
     'Scenario 4',
     'Scenario 5',
+    'The stack',
     'Migration',
   ]);
 });
