@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { goProgramPath } from '../go-programs';
 import { HELM_4 } from '../real-helm/binaries';
 import { BackgroundProgram, freePort } from '../software/background-program';
+import { withMounts } from '../software/run-container';
 import type { Cluster, Json } from './cluster';
 import { ReleaseJourney } from './release-journey';
 
@@ -48,20 +49,22 @@ async function startPrometheus(cluster: Cluster, port: number): Promise<Backgrou
   for (const [name, content] of Object.entries(map.data as Record<string, string>)) {
     fs.writeFileSync(`${directory}/${name}`, content);
   }
-  const file = `${directory}/prometheus.yml`;
-  fs.writeFileSync(file, scrapingNothing(fs.readFileSync(file, 'utf8')));
+  const config = `${directory}/prometheus.yml`;
+  fs.writeFileSync(config, scrapingNothing(fs.readFileSync(config, 'utf8')));
   await writeAccount(cluster, directory);
   const server = [
     PROMETHEUS,
-    `--config.file=${file}`,
+    `--config.file=${config}`,
     `--storage.tsdb.path=${directory}/data`,
     `--web.listen-address=127.0.0.1:${port}`,
   ];
-  const inPod = `mount -t tmpfs none /run && mkdir -p ${ACCOUNT} && cp '${directory}/account/'* ${ACCOUNT} && exec "$@"`;
+  const [file, ...before] = withMounts(
+    `mount -t tmpfs none /run && mkdir -p ${ACCOUNT} && cp '${directory}/account/'* ${ACCOUNT}`,
+  );
   const { hostname, port: apiPort } = new URL(cluster.server);
   return new BackgroundProgram({
-    file: '/usr/bin/unshare',
-    args: ['--mount', '/bin/sh', '-c', inPod, 'sh', ...server],
+    file,
+    args: [...before, ...server],
     env: { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: apiPort },
     log: `${directory}/log`,
   });

@@ -19,8 +19,13 @@ export interface ContainerRun {
 
 /** What runs a command where the names of a file count; the file of the machine stays as it is. */
 export function amongNames(hosts: string): readonly [string, ...string[]] {
+  return withMounts(`mount --bind '${hosts}' /etc/hosts`);
+}
+
+/** What runs a command with mounts that it alone sees, for users other than root too. */
+export function withMounts(mounting: string): readonly [string, ...string[]] {
   const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-  const script = `mount --bind '${hosts}' /etc/hosts && exec "$@"`;
+  const script = `${mounting} && exec "$@"`;
   return ['/usr/bin/unshare', '--mount', ...asRoot, '/bin/sh', '-c', script, 'sh'];
 }
 
