@@ -42,10 +42,8 @@ export function ownImageRefusals(
 
 /** Random values with an image, and brokers that its client can talk to. */
 export function keepingOwnImage(values: Values): Values {
-  const text = (path: string, fallback: string) => {
-    const given = at(values, `connector.image.${path}`);
-    return given === '' ? fallback : given;
-  };
+  const text = (path: string, fallback: string) =>
+    at(values, `connector.image.${path}`) || fallback;
   return merged(values, {
     core: at(values, 'connector.clientVersion') === '0.7' ? {} : { brokerVersion: '0.8' },
     connector: { image: { repository: text('repository', 'own/sink'), tag: text('tag', '1') } },

@@ -23,6 +23,7 @@ import type { ConfigFields } from '../connector-config';
 import type { Warning } from '../connector-notes';
 import { connectorPart, type ConnectorPartProps } from '../connector-part';
 import type { ConnectorRules } from '../connector-rules';
+import { isNamed } from '../connector-secrets';
 import { UnpublishedSink } from '../unpublished-sink';
 import { addGreptimedbRouteRules } from './greptimedb-route-rules';
 import { addGreptimedbRules } from './greptimedb-rules';
@@ -101,7 +102,8 @@ export class GreptimedbConnector extends UnpublishedSink<Ref<Values>> {
       http_endpoint: http,
     } = this.values.connector.config.greptimedb;
     const { secrets, config } = this.values.connector;
-    const logsIn = or(config.greptimedb.username, secrets.existingSecret);
+    const hasPassword = isNamed(secrets, 'GREPTIMEDB_PASSWORD');
+    const logsIn = or(config.greptimedb.username, secrets.existingSecret, hasPassword);
     return [
       ...super.warnings(),
       {

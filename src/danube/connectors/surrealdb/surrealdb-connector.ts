@@ -117,6 +117,7 @@ export class SurrealdbConnector extends SinkConnector<Ref<Values>> {
 
   protected override warnings(): readonly Warning[] {
     return [
+      ...super.warnings(),
       {
         when: true,
         lines: [
