@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import {
+  and,
   choose,
+  le,
+  len,
   regexMatch,
   Release,
   replace,
@@ -24,8 +27,11 @@ export interface NameOverrides {
  */
 export const LONGEST_PREFIX = 36;
 
-/** A name that may start every other name: a DNS label of at most 36 characters. */
-const SAFE_PREFIX = `^[a-z]([a-z0-9-]{0,${LONGEST_PREFIX - 2}}[a-z0-9])?$`;
+/**
+ * A name that may start every other name: a DNS label. Its length is asked apart: Go would make
+ * each of `{0,34}` a state of its own, again for every name.
+ */
+const SAFE_PREFIX = '^[a-z]([a-z0-9-]*[a-z0-9])?$';
 
 /** A checksum keeps names apart that would be equal after cutting. */
 const CHECKSUM_LENGTH = 8;
@@ -47,7 +53,7 @@ export function prefixTemplate(chart: ChartPart): (name: Expr<string>) => Expr<s
       );
       const checksum = trunc(CHECKSUM_LENGTH, sha256(name));
       return choose(
-        regexMatch(SAFE_PREFIX, name),
+        and(le(len(name), LONGEST_PREFIX), regexMatch(SAFE_PREFIX, name)),
         name,
         choose(regexMatch('^[a-z]', name), str`${kept}-${checksum}`, str`r${kept}-${checksum}`),
       );

@@ -1,6 +1,6 @@
 {{/* A name that fits every kind: long or unusual ones are cut and end in a checksum. */}}
 {{- define "core.prefix" -}}
-{{- if regexMatch "^[a-z]([a-z0-9-]{0,34}[a-z0-9])?$" . }}
+{{- if and (le (len .) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .) }}
 {{- . }}
 {{- else }}
 {{- $cut := printf "%s-%s" (. | replace "." "-" | trunc 26 | trimSuffix "-") (sha256sum . | trunc 8) }}
