@@ -12,8 +12,8 @@ const NAME = /^backups\/danube\/(etcd-20[2-9][0-9-]+T[0-9-]+Z\.db)$/;
 const OLD = ['2019-01-01', '2019-01-02'].map((day) => `backups/danube/etcd-${day}T00-00-00Z.db`);
 
 /**
- * The client of the image in `etcd.snapshots.s3.image`; GitHub's machines have it. It has to be 1.29
- * or 2.13 at least, which read AWS_ENDPOINT_URL.
+ * The client of the image in `etcd.snapshots.s3.image`; GitHub's machines have it. It has to be
+ * 1.29 or 2.13 at least, which read AWS_ENDPOINT_URL.
  */
 function hasAws(): boolean {
   const env = { PATH: process.env.PATH };
