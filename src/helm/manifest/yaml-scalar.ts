@@ -11,9 +11,9 @@ function asYaml(value: string, version: '1.1' | '1.2'): string {
 /** Read as merge keys or defaults by some parsers although they look plain. */
 const SPECIAL = new Set(['<<', '=']);
 
-/** Most keys and words: no number, no time, nothing with a meaning of its own. */
-const WORD = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
-const RESERVED = /^(y|n|yes|no|on|off|true|false|null)$/i;
+/** Most keys and words: no number (`e0` is one to some), no time, nothing with its own meaning. */
+const WORD = /^[A-Za-z/]{2}[A-Za-z0-9_./-]*$/;
+const RESERVED = /^(yes|no|on|off|true|false|null)$/i;
 
 function isPlain(value: string): boolean {
   if (WORD.test(value)) {
