@@ -1,6 +1,7 @@
 // Plain charts that a person wrote by hand, which render the same objects as ours: what they
 // compare with, whether the objects are equal, and how many lines each of them takes.
 
+import { createRequire } from 'node:module';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -9,8 +10,26 @@ import { REPOSITORY } from './measure.mjs';
 
 const HAND_WRITTEN = path.join(import.meta.dirname, 'hand-written');
 
+const require = createRequire(import.meta.url);
+const { WAIT_FOR_BROKER } = require('../lib/danube/admin/admin-server.js');
+const { WAIT_FOR_TOPICS } = require('../lib/danube/bootstrap/wait-for-topics.js');
+const { CONNECTION_CHECK } = require('../lib/danube/connectors/connector-liveness.js');
+
+/** Their scripts are ours: templates are compared, and not shell. They are written on demand. */
+const SCRIPTS = {
+  'danube-admin': { 'wait-for-broker.sh': WAIT_FOR_BROKER },
+  'danube-connector-qdrant': {
+    'connections.sh': CONNECTION_CHECK,
+    'wait-for-topics.sh': WAIT_FOR_TOPICS,
+  },
+};
+
 export function handWritten(name) {
   const directory = path.join(HAND_WRITTEN, name);
+  for (const [file, script] of Object.entries(SCRIPTS[name] ?? {})) {
+    fs.mkdirSync(path.join(directory, 'files'), { recursive: true });
+    fs.writeFileSync(path.join(directory, 'files', file), script);
+  }
   return fs.existsSync(directory) ? directory : undefined;
 }
 

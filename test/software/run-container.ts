@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import type { IContainer } from 'kubernetes-models/v1';
+import { runToEnd } from '../run-to-end';
 
 export interface Surroundings {
   /** A file that takes the place of /etc/hosts. */
@@ -30,30 +30,17 @@ export function withMounts(mounting: string): readonly [string, ...string[]] {
 }
 
 /** Runs the command of a rendered container to its end, as a process of this machine. */
-export function runContainer(
+export async function runContainer(
   { command = [], args = [], env = [] }: IContainer,
   { hosts, here = {}, programs, secrets }: Surroundings,
 ): Promise<ContainerRun> {
   const local = (text: string) =>
     Object.entries(here).reduce((made, [from, to]) => made.replaceAll(from, to), text);
   const variables = env.map(({ name, value = '' }) => [name, local(value)] as const);
-  const [program, ...words] = [...amongNames(hosts), ...[...command, ...args].map(local)];
   const path = [...(programs === undefined ? [] : [programs]), process.env.PATH].join(':');
-  return new Promise((resolve, reject) => {
-    const run = spawn(program, words, {
-      env: { PATH: path, ...Object.fromEntries(variables), ...secrets },
-      // With a socket as its input bash takes itself for a remote shell.
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const hear = (data: Buffer) => {
-      output += data.toString();
-    };
-    run.stdout.on('data', hear);
-    run.stderr.on('data', hear);
-    run.once('error', reject);
-    run.once('close', (code) => {
-      resolve({ code: code ?? -1, output });
-    });
-  });
+  const { code, output } = await runToEnd(
+    [...amongNames(hosts), ...[...command, ...args].map(local)],
+    { PATH: path, ...Object.fromEntries(variables), ...secrets },
+  );
+  return { code: code ?? -1, output };
 }

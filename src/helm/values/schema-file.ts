@@ -1,5 +1,5 @@
 import { isMap } from '../expression/go-value';
-import { REMARK } from './immutable';
+import { IMMUTABLE_REMARK } from './immutable';
 import type { JsonSchema } from './json-schema';
 import { withSharedDefinitions } from './shared-definitions';
 import { definitionsOf, withSubschemas } from './subschemas';
@@ -14,11 +14,10 @@ const PROSE = new Set(['description', 'default', 'examples', 'deprecated']);
 
 /** Without the words that do not decide whether values are valid, but for the mark `immutable`. */
 function withoutProse(schema: JsonSchema): JsonSchema {
-  const { description } = schema;
-  const marked =
-    description?.endsWith(REMARK) === true ? { ...schema, description: REMARK } : schema;
-  const said = Object.entries(marked).filter(
-    ([word, value]) => !PROSE.has(word) || (word === 'description' && value === REMARK),
+  const isMarked = schema.description?.endsWith(IMMUTABLE_REMARK) === true;
+  const shown = isMarked ? { ...schema, description: IMMUTABLE_REMARK } : schema;
+  const said = Object.entries(shown).filter(
+    ([word]) => !PROSE.has(word) || (isMarked && word === 'description'),
   );
   const checks = withSubschemas(Object.fromEntries(said), [], withoutProse);
   const { allOf, ...others } = checks;

@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { runToEnd } from '../../run-to-end';
 
 export interface ScriptRun {
   readonly status: number | null;
@@ -6,29 +7,14 @@ export interface ScriptRun {
 }
 
 /** Runs a script of a chart in bash, with nothing but the given environment. */
-export function runScript(
+export async function runScript(
   script: string,
   env: Readonly<Record<string, string>>,
   before: readonly string[] = [],
 ): Promise<ScriptRun> {
   const [program, ...args] = [...before, '/bin/bash', '-c', script];
-  return new Promise((resolve, reject) => {
-    const run = spawn(program, args, {
-      env: { PATH: '/usr/bin:/bin', ...env },
-      // With a socket as its input bash takes itself for a remote shell.
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    const hear = (data: Buffer) => {
-      said += data.toString();
-    };
-    run.stdout.on('data', hear);
-    run.stderr.on('data', hear);
-    run.once('error', reject);
-    run.once('close', (status) => {
-      resolve({ status, said });
-    });
-  });
+  const { code, output } = await runToEnd([program, ...args], { PATH: '/usr/bin:/bin', ...env });
+  return { status: code, said: output };
 }
 
 /** What runs a command where it sees its own processes only, as in a pod; nothing if barred. */
