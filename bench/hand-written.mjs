@@ -1,36 +1,34 @@
 // Plain charts that a person wrote by hand, which render the same objects as ours: what they
 // compare with, whether the objects are equal, and how many lines each of them takes.
 
-import { createRequire } from 'node:module';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { REPOSITORY } from './measure.mjs';
+import { scriptsOf } from './scripts.mjs';
 
 const HAND_WRITTEN = path.join(import.meta.dirname, 'hand-written');
 
-const require = createRequire(import.meta.url);
-const { WAIT_FOR_BROKER } = require('../lib/danube/admin/admin-server.js');
-const { WAIT_FOR_TOPICS } = require('../lib/danube/bootstrap/wait-for-topics.js');
-const { CONNECTION_CHECK } = require('../lib/danube/connectors/connector-liveness.js');
+/** Charts that have the scripts of this run. */
+const ready = new Set();
 
-/** Their scripts are ours: templates are compared, and not shell. They are written on demand. */
-const SCRIPTS = {
-  'danube-admin': { 'wait-for-broker.sh': WAIT_FOR_BROKER },
-  'danube-connector-qdrant': {
-    'connections.sh': CONNECTION_CHECK,
-    'wait-for-topics.sh': WAIT_FOR_TOPICS,
-  },
-};
-
+/** The directory of the chart, which gets our scripts on demand; undefined if there is none. */
 export function handWritten(name) {
   const directory = path.join(HAND_WRITTEN, name);
-  for (const [file, script] of Object.entries(SCRIPTS[name] ?? {})) {
-    fs.mkdirSync(path.join(directory, 'files'), { recursive: true });
-    fs.writeFileSync(path.join(directory, 'files', file), script);
+  if (!fs.existsSync(directory)) {
+    return undefined;
   }
-  return fs.existsSync(directory) ? directory : undefined;
+  if (!ready.has(name)) {
+    const files = path.join(directory, 'files');
+    fs.rmSync(files, { recursive: true, force: true });
+    fs.mkdirSync(files);
+    for (const [file, text] of Object.entries(scriptsOf(name))) {
+      fs.writeFileSync(path.join(files, file), text);
+    }
+    ready.add(name);
+  }
+  return directory;
 }
 
 export function emitted(name) {
@@ -41,9 +39,9 @@ export function emitted(name) {
 export function onlyCompared(name, directory) {
   const target = path.join(directory, name);
   fs.cpSync(emitted(name), target, { recursive: true });
-  const kept = [...templatesOf(handWritten(name)), '_helpers.tpl'];
+  const kept = templatesOf(handWritten(name));
   for (const file of fs.readdirSync(path.join(target, 'templates'))) {
-    if (!kept.includes(file)) {
+    if (!kept.includes(file) && !file.endsWith('.tpl')) {
       fs.rmSync(path.join(target, 'templates', file));
     }
   }
@@ -59,8 +57,26 @@ function objectsOf(text) {
   return text.split(/^---$/m).flatMap((document) => {
     const source = /^# Source: [^/]+\/templates\/(\S+)/m.exec(document)?.[1];
     const object = parse(document, { version: '1.1' });
-    return object?.kind === undefined ? [] : [{ source, object }];
+    return object?.kind === undefined ? [] : [{ source, object: withParsedFiles(object) }];
   });
+}
+
+/** An object whose files of YAML and JSON are parsed: how a text is quoted is not compared. */
+function withParsedFiles(value, key = '') {
+  if (typeof value === 'string') {
+    if (/^checksum\//.test(key)) {
+      return value.length;
+    }
+    return /\.(ya?ml|json)$/.test(key) ? parse(value) : value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Array.isArray(value)
+    ? value.map((item) => withParsedFiles(item))
+    : Object.fromEntries(
+        Object.entries(value).map(([of, item]) => [of, withParsedFiles(item, of)]),
+      );
 }
 
 function difference(ours, theirs, at) {
@@ -135,9 +151,12 @@ function filesRead(chart, text) {
 
 /** Lines of some templates of a chart, and of the definitions and files that they use. */
 export function templateLines(chart, files) {
-  const read = (file) => fs.readFileSync(path.join(chart, 'templates', file), 'utf8');
+  const directory = path.join(chart, 'templates');
+  const read = (file) => fs.readFileSync(path.join(directory, file), 'utf8');
   const text = files.map(read).join('\n');
-  const definitions = [...includedBy(text, definitionsIn(read('_helpers.tpl'))).values()];
+  const defining = fs.readdirSync(directory).filter((file) => file.endsWith('.tpl'));
+  const defined = definitionsIn(defining.map(read).join('\n'));
+  const definitions = [...includedBy(text, defined).values()];
   const all = [text, ...definitions];
   return linesOf([...all, ...filesRead(chart, all.join('\n'))].join('\n'));
 }
