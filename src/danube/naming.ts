@@ -85,7 +85,11 @@ export function fullnameTemplate(
         prefix(Release.name),
       ),
     ),
-    { description: 'What the names of all objects start with.', content: 'name' },
+    {
+      description: 'What the names of all objects start with.',
+      content: 'name',
+      variable: '$fullname',
+    },
   );
 }
 

@@ -387,8 +387,8 @@ module.exports = [
   {
     id: 'template-gate',
     file: 'src/helm/chart/template-file.ts',
-    find: "[...remarks, { line: 'if', branches: [{ condition: gate, body: fields }] }]",
-    replace: '[...remarks, ...fields]',
+    find: "[`{{- if ${printCondition(gate, AT_ROOT)} }}`, ...body, '{{- end }}']",
+    replace: 'body',
     why: 'the object is always part of the release',
   },
   {
@@ -397,6 +397,13 @@ module.exports = [
     find: '`{{- if ${printCondition(rule.violation, AT_ROOT)} }}`',
     replace: '`{{- if not (${printCondition(rule.violation, AT_ROOT)}) }}`',
     why: 'a rule refuses what keeps it',
+  },
+  {
+    id: 'include-once-line-break',
+    file: 'src/helm/chart/include-once.ts',
+    find: '${goQuote(name)} . -}}`',
+    replace: '${goQuote(name)} . }}`',
+    why: 'a line break before the text of a file',
   },
   {
     id: 'gate-outermost',

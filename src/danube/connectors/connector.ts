@@ -129,7 +129,11 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       ids.length > 0
         ? str`${this.release.fullname}-connector-${ids.join('-')}`
         : str`${this.release.fullname}-connector-${trimPrefix('danube-connector-', ChartInfo.name)}`,
-      { description: 'Name of the Deployment of the connector.', content: 'name' },
+      {
+        description: 'Name of the Deployment of the connector.',
+        content: 'name',
+        variable: '$connectorName',
+      },
     );
     this.hasMetrics = ne(version, '0.2');
     const explicitUrl = connector.config.danube_service_url;

@@ -34,9 +34,11 @@ export function seriesTemplates(chart: ChartPart, names: CoreNames): Series {
   return {
     brokers: chart.template('brokerSeries', matchers(names.broker), {
       description: 'PromQL matchers of the series of the brokers.',
+      variable: '$brokerSeries',
     }),
     etcd: chart.template('etcdSeries', matchers(names.etcd), {
       description: 'PromQL matchers of the series of etcd.',
+      variable: '$etcdSeries',
     }),
   };
 }

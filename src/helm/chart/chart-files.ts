@@ -4,6 +4,7 @@ import { chartReadme } from './chart-readme';
 import { chartLock } from './chart-lock';
 import { chartYaml } from './chart-metadata';
 import type { HelmChart } from './helm-chart';
+import { heldTemplates } from './include-once';
 import { definitionsFile, notesFile, objectTemplate, rulesFile } from './template-file';
 import { defaultValues } from '../values/default-values';
 import { imageList } from '../values/images';
@@ -70,11 +71,12 @@ export function chartFiles(
   if (rules.length > 0) {
     add('templates/validate.yaml', rulesFile(rules));
   }
+  const held = heldTemplates(definitions);
   for (const { file, manifest, gate, remark } of trees) {
-    add(file, objectTemplate(manifest, gate, remark));
+    add(file, objectTemplate(manifest, gate, remark, held));
   }
   if (notes !== undefined) {
-    add('templates/NOTES.txt', notesFile(notes));
+    add('templates/NOTES.txt', notesFile(notes, held));
   }
   if (chart.subcharts.length > 0) {
     add('Chart.lock', chartLock(chart.metadata.dependencies ?? []));

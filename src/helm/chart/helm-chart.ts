@@ -83,6 +83,8 @@ export interface NamedTemplateOptions {
   readonly description?: string;
   /** What the string is known to consist of, where its parts do not prove it. */
   readonly content?: StringContent;
+  /** A file that includes the template several times does it once, into this: `$fullname`. */
+  readonly variable?: `$${string}`;
 }
 
 /**
@@ -384,7 +386,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     isSame: (before: NamedTemplate, now: NamedTemplate) => boolean = () => false,
   ): NamedTemplate {
     const fullName = `${this.metadata.name}.${name}`;
-    const template = { name: fullName, body, type, description: options.description ?? '' };
+    const { description = '', variable } = options;
+    const template = { name: fullName, body, type, description, variable };
     const before = this.namedTemplates.get(fullName);
     if (before !== undefined && isSame(before, template)) {
       return before;

@@ -8,6 +8,7 @@ import { isStatic } from '../manifest/lower-json';
 import { lowerJsonTree, lowerMap, lowerTextFile } from '../manifest/lower-yaml';
 import { Each, TextFile } from '../manifest/node';
 import { printLines } from '../manifest/print-lines';
+import { heldTemplates, includeOnce, type HeldTemplate } from './include-once';
 import { MESSAGE_FORMAT, type Rule } from './rule';
 
 const TOP_KEYS = ['apiVersion', 'kind', 'metadata'];
@@ -55,6 +56,7 @@ export function objectTemplate(
   manifest: Record<string, unknown> | Each,
   gate: Expr<boolean> | undefined,
   remark: string | undefined,
+  held: readonly HeldTemplate[],
 ): string {
   const context = gate === undefined ? IN_MANIFEST : assuming(gate, IN_MANIFEST);
   const fields =
@@ -62,11 +64,12 @@ export function objectTemplate(
       ? repeatedObjects(manifest)
       : lowerMap(orderedManifest(manifest), context);
   const remarks: readonly Line[] = remark === undefined ? [] : [{ line: 'remark', text: remark }];
-  const body: readonly Line[] =
+  const body = includeOnce(printLines(fields), held);
+  const gated =
     gate === undefined
-      ? [...remarks, ...fields]
-      : [...remarks, { line: 'if', branches: [{ condition: gate, body: fields }] }];
-  return printLines(body).join('\n') + '\n';
+      ? body
+      : [`{{- if ${printCondition(gate, AT_ROOT)} }}`, ...body, '{{- end }}'];
+  return [...printLines(remarks), ...gated].join('\n') + '\n';
 }
 
 /** A string expression as the body of a definition: conditions become `if` and `else`. */
@@ -107,12 +110,17 @@ function definition(name: string, description: string, body: readonly string[]):
   return [...remark, `{{- define "${name}" -}}`, ...body, '{{- end }}', ''].join('\n');
 }
 
-function printTextDefinition(template: NamedTemplate, file: TextFile): string {
+function printTextDefinition(
+  template: NamedTemplate,
+  file: TextFile,
+  held: readonly HeldTemplate[],
+): string {
   if (file.format !== 'json' || isStatic(file.tree)) {
     const lines = printLines(lowerTextFile(file));
     // The `-}}` of `define` would swallow blanks at the start of the first line.
     const first = lines.slice(0, 1).map((line) => line.replace(/^ +/, '{{ "$&" }}'));
-    return definition(template.name, template.description, [...first, ...lines.slice(1)]);
+    const body = includeOnce([...first, ...lines.slice(1)], held);
+    return definition(template.name, template.description, body);
   }
   const treeName = `${template.name}.tree`;
   const parse = Array.isArray(file.tree) ? 'fromYamlArray' : 'fromYaml';
@@ -125,20 +133,21 @@ function printTextDefinition(template: NamedTemplate, file: TextFile): string {
   ].join('\n');
 }
 
-function printDefinition(template: NamedTemplate): string {
+function printDefinition(template: NamedTemplate, held: readonly HeldTemplate[]): string {
   const { name, description, body } = template;
   if (body instanceof Expr) {
-    return definition(name, description, printChoice(body));
+    return definition(name, description, includeOnce(printChoice(body), held));
   }
   if (body instanceof TextFile) {
-    return printTextDefinition(template, body);
+    return printTextDefinition(template, body, held);
   }
   return definition(name, description, printLines(lowerMap(isMap(body) ? body : {}, IN_MANIFEST)));
 }
 
 /** The text of _helpers.tpl. */
 export function definitionsFile(templates: readonly NamedTemplate[]): string {
-  return templates.map(printDefinition).join('\n');
+  const held = heldTemplates(templates);
+  return templates.map((template) => printDefinition(template, held)).join('\n');
 }
 
 function printRule(rule: Rule): string {
@@ -158,6 +167,6 @@ export function rulesFile(rules: readonly Rule[]): string {
 }
 
 /** The text of NOTES.txt. */
-export function notesFile(notes: TextFile): string {
-  return printLines(lowerTextFile(notes)).join('\n') + '\n';
+export function notesFile(notes: TextFile, held: readonly HeldTemplate[]): string {
+  return includeOnce(printLines(lowerTextFile(notes)), held).join('\n') + '\n';
 }

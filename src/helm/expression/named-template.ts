@@ -8,4 +8,6 @@ export interface NamedTemplate {
   readonly type: ValueType;
   /** What the template stands for; printed above its definition. */
   readonly description: string;
+  /** Variable of files that include it several times: `$fullname`. */
+  readonly variable?: string;
 }

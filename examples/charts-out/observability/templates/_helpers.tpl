@@ -109,11 +109,12 @@ The DNS domain of the etcd members: <pod name>.<this>.
 The members and their addresses: name=url,name=url.
 */}}
 {{- define "observability.core.etcdInitialCluster" -}}
+{{- $fullname := include "observability.core.fullname" . -}}
 {{- range $ordinal := until (int .Values.core.etcd.replicaCount) }}
 {{- if $ordinal }},{{ end }}
-{{- printf "%s-etcd-%d=%s://%s-etcd-%d.%s:%d" (include "observability.core.fullname" $) (int $ordinal)
-    (ternary "https" "http" (ne $.Values.core.etcd.peerTLS.mode "off")) (include "observability.core.fullname" $)
-    (int $ordinal) (include "observability.core.etcdMembersDomain" $)
+{{- printf "%s-etcd-%d=%s://%s-etcd-%d.%s:%d" $fullname (int $ordinal)
+    (ternary "https" "http" (ne $.Values.core.etcd.peerTLS.mode "off")) $fullname (int $ordinal)
+    (include "observability.core.etcdMembersDomain" $)
     (ternary (int $.Values.core.etcd.peerTLS.port) (int $.Values.core.etcd.service.peerPort)
     (ne $.Values.core.etcd.peerTLS.mode "off")) }}
 {{- end }}
@@ -557,9 +558,9 @@ What is wrong with connector.config.mqtt.routes: is written by routes that diffe
 The configuration of the connector.
 */}}
 {{- define "observability.north.config" -}}
+{{- $connectorName := include "observability.north.connectorName" . -}}
 danube_service_url = {{ include "observability.north.serviceUrl" . | toJson }}
-connector_name = {{ .Values.north.connector.config.connector_name | default
-    (include "observability.north.connectorName" .) | toJson }}
+connector_name = {{ .Values.north.connector.config.connector_name | default $connectorName | toJson }}
 
 [processing]
 batch_size = {{ .Values.north.connector.config.processing.batch_size | int }}
@@ -604,8 +605,7 @@ minimum = {{ $schema.version | int }}
 [mqtt]
 broker_host = {{ .Values.north.connector.config.mqtt.broker_host | toJson }}
 broker_port = {{ .Values.north.connector.config.mqtt.broker_port | int }}
-client_id = {{ .Values.north.connector.config.mqtt.client_id | default (include "observability.north.connectorName" .) |
-    toJson }}
+client_id = {{ .Values.north.connector.config.mqtt.client_id | default $connectorName | toJson }}
 {{- if .Values.north.connector.config.mqtt.username }}
 username = {{ .Values.north.connector.config.mqtt.username | toJson }}
 {{- end }}
@@ -885,9 +885,9 @@ What is wrong with connector.config.mqtt.routes: is written by routes that diffe
 The configuration of the connector.
 */}}
 {{- define "observability.south.config" -}}
+{{- $connectorName := include "observability.south.connectorName" . -}}
 danube_service_url = {{ include "observability.south.serviceUrl" . | toJson }}
-connector_name = {{ .Values.south.connector.config.connector_name | default
-    (include "observability.south.connectorName" .) | toJson }}
+connector_name = {{ .Values.south.connector.config.connector_name | default $connectorName | toJson }}
 
 [processing]
 batch_size = {{ .Values.south.connector.config.processing.batch_size | int }}
@@ -932,8 +932,7 @@ minimum = {{ $schema.version | int }}
 [mqtt]
 broker_host = {{ .Values.south.connector.config.mqtt.broker_host | toJson }}
 broker_port = {{ .Values.south.connector.config.mqtt.broker_port | int }}
-client_id = {{ .Values.south.connector.config.mqtt.client_id | default (include "observability.south.connectorName" .) |
-    toJson }}
+client_id = {{ .Values.south.connector.config.mqtt.client_id | default $connectorName | toJson }}
 {{- if .Values.south.connector.config.mqtt.username }}
 username = {{ .Values.south.connector.config.mqtt.username | toJson }}
 {{- end }}

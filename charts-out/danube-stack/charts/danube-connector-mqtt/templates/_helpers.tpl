@@ -188,9 +188,9 @@ What is wrong with connector.config.mqtt.routes: is written by routes that diffe
 The configuration of the connector.
 */}}
 {{- define "danube-connector-mqtt.config" -}}
+{{- $connectorName := include "danube-connector-mqtt.connectorName" . -}}
 danube_service_url = {{ include "danube-connector-mqtt.serviceUrl" . | toJson }}
-connector_name = {{ .Values.connector.config.connector_name | default
-    (include "danube-connector-mqtt.connectorName" .) | toJson }}
+connector_name = {{ .Values.connector.config.connector_name | default $connectorName | toJson }}
 
 [processing]
 batch_size = {{ .Values.connector.config.processing.batch_size | int }}
@@ -237,8 +237,7 @@ minimum = {{ $schema.version | int }}
 broker_host = {{ .Values.connector.config.mqtt.broker_host | toJson }}
 {{- end }}
 broker_port = {{ .Values.connector.config.mqtt.broker_port | int }}
-client_id = {{ .Values.connector.config.mqtt.client_id | default (include "danube-connector-mqtt.connectorName" .) |
-    toJson }}
+client_id = {{ .Values.connector.config.mqtt.client_id | default $connectorName | toJson }}
 {{- if .Values.connector.config.mqtt.username }}
 username = {{ .Values.connector.config.mqtt.username | toJson }}
 {{- end }}
