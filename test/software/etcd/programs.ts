@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { cacheDirectory } from '../../real-helm/binaries';
 
 /** Where `scripts/build-etcd.mjs` put the programs of etcd 3.5.9. */
 export const ETCD_PROGRAMS = join(cacheDirectory(), 'etcd-3.5.9');
@@ -15,13 +15,4 @@ export function hasEtcd(): boolean {
     process.stdout.write('skipped without etcd: node scripts/build-etcd.mjs\n');
   }
   return isThere;
-}
-
-/** scripts/build-etcd.mjs fills the cache by the same rule. */
-function cacheDirectory(): string {
-  if (process.env.CDK8S_DANUBE_CACHE) {
-    return resolve(process.env.CDK8S_DANUBE_CACHE);
-  }
-  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(caches, 'cdk8s-danube');
 }
