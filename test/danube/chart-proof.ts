@@ -122,6 +122,9 @@ export function proveChart(proof: ChartProof): void {
   const chart = newChart(new App());
   const committed = join(CHARTS_OUT, chart.metadata.name);
 
+  const everyHelm = (values: Values) =>
+    Promise.all(helmVersions.map((helm) => helmTemplate({ helm, chart: committed, values })));
+
   test('charts-out is what the sources emit, and again what they emit', () => {
     const files = chartFiles(newChart(new App()));
     expect(chartFiles(newChart(new App()))).toEqual(files);
@@ -160,9 +163,7 @@ export function proveChart(proof: ChartProof): void {
     const message = refusalOf(chart, set);
     expect(message.startsWith(`${path}: `) ? path : message).toBe(path);
     expect(message).not.toContain('\n');
-    for (const helm of helmVersions) {
-      const { values } = set;
-      const { ok, stderr } = await helmTemplate({ helm, chart: committed, values });
+    for (const { ok, stderr } of await everyHelm(set.values)) {
       expect(ok).toBe(false);
       expect(stderr).toContain(message);
     }
@@ -170,8 +171,7 @@ export function proveChart(proof: ChartProof): void {
 
   test.each(misspelt)('the schema refuses $what and names $names', async ({ names, values }) => {
     expect(() => chart.values.resolve(values)).toThrow(names);
-    for (const helm of helmVersions) {
-      const { ok, stderr } = await helmTemplate({ helm, chart: committed, values });
+    for (const { ok, stderr } of await everyHelm(values)) {
       expect(ok).toBe(false);
       expect(stderr).toContain("values don't meet the specifications of the schema");
       expect(stderr).toContain(names);

@@ -16,11 +16,11 @@ const config = path.join(__dirname, 'jest.config.cjs');
 const SUITES = ['test/property/sample-chart.test.ts', 'test/helm/'];
 const AT_ONCE = 2;
 
-/** What jest says of some suites: its report, with what it printed. */
-function runJest(suites, id) {
+/** What jest says of some suites: its report, with what it printed. More arguments may follow. */
+function runJest(suites, id, ...more) {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mutant-'));
   const report = path.join(directory, 'report.json');
-  const args = [jest, '--config', config, '--runInBand', '--passWithNoTests'];
+  const args = [jest, '--config', config, '--passWithNoTests', ...more];
   const options = {
     cwd: root,
     env: { ...process.env, MUTANT: id ?? '', SEED: '1' },
@@ -52,7 +52,7 @@ function firstFailure(report) {
 /** The test that a mutant fails; a suite that could not be loaded proves nothing. */
 async function killerOf(mutant) {
   for (const suite of SUITES) {
-    const report = await runJest([suite], mutant.id);
+    const report = await runJest([suite], mutant.id, '--runInBand');
     const failure = firstFailure(report);
     if (failure !== undefined) {
       return { test: failure };

@@ -44,11 +44,21 @@ export interface EqualityOptions {
 const DECODED_AT_ONCE = 25;
 const SCHEMA_REFUSAL = "values don't meet the specifications of the schema";
 
+type Evaluated = readonly Record<string, unknown>[] | Error;
+
+/** By chart and set: several Helms are compared with the same. */
+const known = new WeakMap<HelmChart, WeakMap<ReleaseSet, Evaluated>>();
+
 /** What evaluating the chart gives: objects, or the error that refuses the values. */
-export function evaluated(
-  chart: HelmChart,
-  set: ReleaseSet,
-): readonly Record<string, unknown>[] | Error {
+export function evaluated(chart: HelmChart, set: ReleaseSet): Evaluated {
+  const ofChart = known.get(chart) ?? new WeakMap<ReleaseSet, Evaluated>();
+  known.set(chart, ofChart);
+  const outcome = ofChart.get(set) ?? evaluateNow(chart, set);
+  ofChart.set(set, outcome);
+  return outcome;
+}
+
+function evaluateNow(chart: HelmChart, set: ReleaseSet): Evaluated {
   try {
     return chart.manifests(set);
   } catch (error) {

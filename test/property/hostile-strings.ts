@@ -56,8 +56,17 @@ export function isCarried(text: string): boolean {
   return !NOT_CARRIED.test(text);
 }
 
-/** Any text that Helm carries, the hostile ones among them. */
+const known = new Map<string, fc.Arbitrary<string>>();
+
+/** Any text that Helm carries, the hostile ones among them. Making one takes a while. */
 export function hostileString(minLength = 0, maxLength = Infinity): fc.Arbitrary<string> {
+  const lengths = `${String(minLength)} to ${String(maxLength)}`;
+  const arbitrary = known.get(lengths) ?? newHostileString(minLength, maxLength);
+  known.set(lengths, arbitrary);
+  return arbitrary;
+}
+
+function newHostileString(minLength: number, maxLength: number): fc.Arbitrary<string> {
   const fits = (text: string) => text.length >= minLength && text.length <= maxLength;
   const lengths = { minLength, maxLength: Math.min(maxLength, minLength + 12) };
   return fc

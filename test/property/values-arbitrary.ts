@@ -60,8 +60,16 @@ interface Limits {
   readonly isWhole: boolean;
 }
 
-/** What the checks of one schema say, in the words of JSON Schema. */
+const knownLimits = new WeakMap<z.core.$ZodTypes, Limits>();
+
 function limitsOf(core: z.core.$ZodTypes): Limits {
+  const limits = knownLimits.get(core) ?? readLimits(core);
+  knownLimits.set(core, limits);
+  return limits;
+}
+
+/** What the checks of one schema say, in the words of JSON Schema. */
+function readLimits(core: z.core.$ZodTypes): Limits {
   const schema = z.toJSONSchema(core, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
   const parts = [schema, ...(schema.allOf ?? [])].filter((part) => typeof part === 'object');
   return {
