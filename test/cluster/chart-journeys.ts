@@ -122,11 +122,14 @@ function testKubeconform(shared: SharedCluster, journeys: readonly Journey[]): v
     const cluster = await shared.get();
     const schemas = await cluster.schemas();
     const helm = HELM_4;
+    const manifests: string[] = [];
     for (const values of [journey.values, ...journey.changes.map((change) => change.values)]) {
       const chart = chartDirectory(journey.chart);
-      const { stdout } = await helmTemplate({ helm, chart, values });
-      expect(await kubeconformProblems(stdout, schemas)).toBe('');
+      const { ok, stdout } = await helmTemplate({ helm, chart, values });
+      expect(ok).toBe(true);
+      manifests.push(stdout);
     }
+    expect(await kubeconformProblems(manifests.join('---\n'), schemas)).toBe('');
   });
 
   test.concurrent('kubeconform finds a field that does not exist', async () => {

@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { kubectlPath, type HelmBinary } from '../real-helm/binaries';
 import { isolatedEnv } from '../real-helm/isolated-env';
+import { ApiClient, type ListOptions, type NamespacedKind } from './api-client';
 import { runCommand, type CommandOutput } from './command';
 import { ControlPlane, type KubernetesMinor } from './control-plane';
 import { customResourceDefinitions } from './custom-resources';
@@ -44,11 +45,15 @@ export class Cluster {
   }
 
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cluster-'));
+  private readonly client: ApiClient;
   private schemasWritten: Promise<string> | undefined;
 
-  private constructor(private readonly plane: ControlPlane) {}
+  private constructor(private readonly plane: ControlPlane) {
+    this.client = new ApiClient(plane.url, plane.token, fs.readFileSync(plane.certificate, 'utf8'));
+  }
 
   async stop(): Promise<void> {
+    this.client.stop();
     await this.plane.stop();
     fs.rmSync(this.directory, { recursive: true });
   }
@@ -74,6 +79,15 @@ export class Cluster {
     const { stdout } = await this.kubectl(['get', ...args, '-o', 'json'], input);
     const found = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as LiveObject;
     return found.kind === 'List' || 'items' in found ? (found.items as LiveObject[]) : [found];
+  }
+
+  /** What `kubectl get` would list, without a process for it. */
+  list(kind: NamespacedKind, namespace: string, options?: ListOptions): Promise<LiveObject[]> {
+    return this.client.list(kind, namespace, options);
+  }
+
+  namespacedKinds(): Promise<readonly NamespacedKind[]> {
+    return this.client.namespacedKinds();
   }
 
   kubectl(args: readonly string[], input?: string): Promise<CommandOutput> {

@@ -38,9 +38,10 @@ export class ControlPlane {
 
   /** What clients are given; it holds the rights of an administrator. */
   readonly kubeconfig: string;
+  /** The administrator's, in that file too. */
+  readonly token = randomBytes(16).toString('hex');
 
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), 'control-plane-'));
-  private readonly token = randomBytes(16).toString('hex');
   private readonly programs: BackgroundProgram[] = [];
   private etcdUrl = '';
 

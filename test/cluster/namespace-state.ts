@@ -17,21 +17,22 @@ const EXPECTED_WARNINGS = [
   'PortNotAllocated',
 ];
 
+const EVENTS = { group: '/api/v1', name: 'events' };
+
 /** Two controllers wrote at the same time; the later one tries again. */
 const CONFLICT = /the object has been modified|FailedToUpdateEndpoint/;
 
 /** All objects of a namespace but those of Kubernetes, as `Kind/name`, in order. */
 export async function leftovers(cluster: Cluster, namespace: string): Promise<string[]> {
-  const kinds = await namespacedKinds(cluster);
-  const objects = await cluster.get([kinds.join(','), '--namespace', namespace]);
-  const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  const kinds = (await cluster.namespacedKinds()).filter(({ name }) => name !== 'events');
+  const lists = await Promise.all(kinds.map((kind) => cluster.list(kind, namespace)));
+  const names = lists.flat().map(({ kind, metadata }) => `${kind}/${metadata.name}`);
   return names.filter((name) => !NOT_OURS.test(name)).sort();
 }
 
 /** What controllers complain of in a namespace: pods that are refused, for example. */
 export async function warnings(cluster: Cluster, namespace: string): Promise<string[]> {
-  const select = ['--field-selector', 'type=Warning', '--namespace', namespace];
-  const events = await cluster.get(['events', ...select]);
+  const events = await cluster.list(EVENTS, namespace, { fieldSelector: 'type=Warning' });
   const unexpected = events.filter(({ reason }) => !EXPECTED_WARNINGS.includes(reason as string));
   return unexpected.map(describeEvent).filter((event) => !CONFLICT.test(event));
 }
@@ -39,11 +40,4 @@ export async function warnings(cluster: Cluster, namespace: string): Promise<str
 function describeEvent({ involvedObject, reason, message }: LiveObject): string {
   const { kind, name } = involvedObject as Json;
   return `${String(kind)}/${String(name)} ${String(reason)}: ${String(message)}`;
-}
-
-async function namespacedKinds(cluster: Cluster): Promise<string[]> {
-  const args = ['api-resources', '--namespaced', '--verbs=list', '--output=name', '--cached'];
-  const { stdout } = await cluster.kubectl(args);
-  const names = stdout.split('\n').filter((name) => name !== '');
-  return names.filter((name) => name !== 'events' && name !== 'events.events.k8s.io');
 }

@@ -10,7 +10,7 @@ interface Definition extends Json {
   }[];
 }
 
-const DEFINITIONS = 'definitions.json';
+const REFERENCE = '#/definitions/';
 const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
 
 /** How kubeconform finds the file of a kind in the directory that `writeSchemas` fills. */
@@ -19,19 +19,38 @@ export const SCHEMA_LOCATION = '{{ .Group }}_{{ .ResourceAPIVersion }}_{{ .Resou
 /** What an API server says of its kinds, as JSON schemas that take no field beyond. */
 export function writeSchemas(openApi: Json, directory: string): void {
   const definitions = openApi.definitions as Record<string, Definition>;
-  const strict = Object.entries(definitions).map(([name, definition]) => [
-    name,
-    name === QUANTITY ? { type: ['string', 'number'] } : strictSchema(definition),
-  ]);
-  const all = { definitions: Object.fromEntries(strict) as Json };
-  fs.writeFileSync(path.join(directory, DEFINITIONS), JSON.stringify(all));
+  const strict = new Map(
+    Object.entries(definitions).map(([name, definition]) => [
+      name,
+      name === QUANTITY ? { type: ['string', 'number'] } : strictSchema(definition),
+    ]),
+  );
   for (const [name, definition] of Object.entries(definitions)) {
     for (const { group, version, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
       // kubeconform has no name for the group of the core.
       const file = `${group === '' ? version : group}_${version}_${kind.toLowerCase()}.json`;
-      const schema = { $ref: `${DEFINITIONS}#/definitions/${name}` };
+      const needed = new Map<string, Json>();
+      addDefinition(name, strict, needed);
+      const schema = { $ref: REFERENCE + name, definitions: Object.fromEntries(needed) };
       fs.writeFileSync(path.join(directory, file), JSON.stringify(schema));
     }
+  }
+}
+
+/** Adds a definition and those that it refers to: reading all of them takes half a second. */
+function addDefinition(
+  name: string,
+  all: ReadonlyMap<string, Json>,
+  needed: Map<string, Json>,
+): void {
+  const definition = all.get(name);
+  if (definition === undefined || needed.has(name)) {
+    return;
+  }
+  needed.set(name, definition);
+  const references = JSON.stringify(definition).matchAll(/"\$ref":"#\/definitions\/([^"]+)"/g);
+  for (const [, reference] of references) {
+    addDefinition(reference, all, needed);
   }
 }
 

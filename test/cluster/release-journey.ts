@@ -10,6 +10,10 @@ import { leftovers, warnings } from './namespace-state';
 const WAIT = ['--wait', '--timeout', '5m'];
 const SETTLE_MS = 60_000;
 
+const PODS = { group: '/api/v1', name: 'pods' };
+const CLAIMS = { group: '/api/v1', name: 'persistentvolumeclaims' };
+const ENDPOINT_SLICES = { group: '/apis/discovery.k8s.io/v1', name: 'endpointslices' };
+
 /** One release of a chart in a namespace, driven by Helm as users do. */
 export class ReleaseJourney {
   private readonly chart: string;
@@ -97,7 +101,7 @@ export class ReleaseJourney {
   async expectSound({ isPaused = false }: Partial<Change> = {}): Promise<void> {
     const services = (await this.objects()).filter(hasSelector);
     await this.eventually(async () => {
-      const slices = await this.cluster.get(['endpointslices', ...this.inNamespace]);
+      const slices = await this.cluster.list(ENDPOINT_SLICES, this.namespace);
       const behind = podsBehindServices(slices);
       const own = new Set((await this.pods()).map(({ metadata }) => metadata.name));
       for (const { metadata } of services) {
@@ -133,12 +137,12 @@ export class ReleaseJourney {
   }
 
   private pods(): Promise<LiveObject[]> {
-    const selector = `app.kubernetes.io/instance=${this.release}`;
-    return this.cluster.get(['pods', ...this.inNamespace, '-l', selector]);
+    const labelSelector = `app.kubernetes.io/instance=${this.release}`;
+    return this.cluster.list(PODS, this.namespace, { labelSelector });
   }
 
   private async claims(): Promise<string[]> {
-    const claims = await this.cluster.get(['persistentvolumeclaims', ...this.inNamespace]);
+    const claims = await this.cluster.list(CLAIMS, this.namespace);
     return claims.map(nameOf).filter(isClaimOfSet);
   }
 
