@@ -8,6 +8,8 @@ export interface Referable {
   readonly chartName: string;
   readonly values: ValueType;
   readonly templates: ReadonlySet<NamedTemplate>;
+  /** The parts of the chart's trees that were checked already. */
+  readonly checked: Set<unknown>;
 }
 
 function isKnown(path: readonly string[], values: ValueType): boolean {
@@ -20,7 +22,7 @@ function isKnown(path: readonly string[], values: ValueType): boolean {
 
 /** @throws when a tree refers to a value or a template that its chart does not have. */
 export function checkReferences(tree: unknown, where: string, referable: Referable): void {
-  walkExpressions(tree, ({ $operation, $type }) => {
+  const check = ({ $operation, $type }: Expr) => {
     if ($operation.op === 'reference' && $type.lacks !== undefined) {
       const name = $operation.path.join('.');
       throw new Error(
@@ -37,7 +39,8 @@ export function checkReferences(tree: unknown, where: string, referable: Referab
       const name = $operation.path.join('.');
       throw new Error(`${where}: the chart ${referable.chartName} has no value '${name}'`);
     }
-  });
+  };
+  walkExpressions(tree, check, referable.checked);
 }
 
 /** @throws when the body of a template with parameters refers to anything else. */

@@ -306,13 +306,13 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   /** The objects as trees with expressions. @throws when an expression got lost on the way. */
   objectTrees(): readonly ChartObjectTree[] {
-    this.checkDefinition();
+    const referable = this.referable();
+    this.checkDefinition(referable);
     this.tokens.startAccounting();
     const trees = this.read({ as: 'template' }, () =>
-      withoutKeySorting(() => {
-        const referable = this.referable();
-        return this.orderedObjects().map((object) => this.treeOf(object, referable));
-      }),
+      withoutKeySorting(() =>
+        this.orderedObjects().map((object) => this.treeOf(object, referable)),
+      ),
     );
     this.tokens.checkArrival();
     return trees.filter(({ gate }) => gate === undefined || constantTruth(gate) !== false);
@@ -416,11 +416,10 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   private referable(): Referable {
     const templates = new Set(this.namedTemplates.values());
     const values = typeWithSubcharts(this.v.$type, this.subcharts);
-    return { chartName: this.metadata.name, values, templates };
+    return { chartName: this.metadata.name, values, templates, checked: new Set() };
   }
 
-  private checkDefinition(): void {
-    const referable = this.referable();
+  private checkDefinition(referable: Referable): void {
     for (const { name, body } of referable.templates) {
       checkReferences(body, name, referable);
     }

@@ -60,9 +60,14 @@ export function withoutLeadingBlanks(lines: readonly Line[]): readonly Line[] {
 
 /** Without blank lines that the `{{-` of the control line after them swallows, or at the end. */
 export function withoutSwallowedBlanks(lines: readonly Line[]): readonly Line[] {
-  return lines.filter((line, index) => {
-    const next = lines.slice(index).find((later) => !isBlank(later));
-    const isSwallowed = next === undefined || CONTROLS.has(next.line);
-    return !(isBlank(line) && isSwallowed);
-  });
+  const kept: Line[] = [];
+  let isSwallowing = true;
+  for (const line of lines.toReversed()) {
+    const isEmpty = isBlank(line);
+    isSwallowing = isEmpty ? isSwallowing : CONTROLS.has(line.line);
+    if (!isEmpty || !isSwallowing) {
+      kept.push(line);
+    }
+  }
+  return kept.reverse();
 }

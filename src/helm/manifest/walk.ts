@@ -43,19 +43,37 @@ function children(node: unknown): readonly unknown[] {
   return isMap(node) ? Object.values(node) : [];
 }
 
-/** Visits every node of a tree, the bodies of included templates among them. */
-export function walk(node: unknown, visit: (node: unknown) => void): void {
+/**
+ * Visits every node of a tree once, however often it stands there, the bodies of included templates
+ * among them. Nodes in `seen` are left out, and it holds the visited ones afterwards.
+ */
+export function walk(
+  node: unknown,
+  visit: (node: unknown) => void,
+  seen = new Set<unknown>(),
+): void {
+  if (typeof node === 'object') {
+    if (seen.has(node)) {
+      return;
+    }
+    seen.add(node);
+  }
   visit(node);
-  children(node).forEach((child) => {
-    walk(child, visit);
-  });
+  for (const child of children(node)) {
+    walk(child, visit, seen);
+  }
 }
 
-/** Visits every expression of a tree. */
-export function walkExpressions(node: unknown, visit: (expression: Expr) => void): void {
-  walk(node, (found) => {
+/** Visits every expression of a tree, as `walk` does. */
+export function walkExpressions(
+  node: unknown,
+  visit: (expression: Expr) => void,
+  seen?: Set<unknown>,
+): void {
+  const visitExpression = (found: unknown) => {
     if (found instanceof Expr) {
       visit(found);
     }
-  });
+  };
+  walk(node, visitExpression, seen);
 }
