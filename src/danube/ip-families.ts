@@ -28,13 +28,15 @@ const FAMILIES: FamiliesMeta = {
   examples: [['IPv6'], ['IPv4', 'IPv6']],
 };
 
+const ipFamilyPolicy = z
+  .enum(['', 'SingleStack', 'PreferDualStack', 'RequireDualStack'])
+  .default('')
+  .describe('Of how many IP families the Services have addresses; empty: as the cluster does.');
+
 /** The values by which the Services of a chart get addresses of one IP family or of both. */
 export function ipFamilyValues(families: FamiliesMeta = FAMILIES) {
   return {
-    ipFamilyPolicy: z
-      .enum(['', 'SingleStack', 'PreferDualStack', 'RequireDualStack'])
-      .default('')
-      .describe('Of how many IP families the Services have addresses; empty: as the cluster does.'),
+    ipFamilyPolicy,
     ipFamilies: immutable(
       z
         .array(z.enum(['IPv4', 'IPv6']))

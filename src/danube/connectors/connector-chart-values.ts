@@ -9,13 +9,18 @@ import type { ConnectorValues } from './connector-values';
 
 const { imageRegistry, imagePullSecrets } = globalValues();
 
+const global = z
+  .looseObject({ imageRegistry, imagePullSecrets })
+  .prefault({})
+  .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' });
+
 /** Metrics are served on 0.0.0.0 (facts on connectors, 2.5). */
-const FAMILIES = {
+const FAMILIES = ipFamilyValues({
   description:
     'IP families of the Service, the first one before the second. The metrics are served on IPv4 ' +
     'only.',
   examples: [['IPv4', 'IPv6'], ['IPv4']],
-} as const;
+});
 
 /**
  * The values of a chart with one connector, besides those of the connector: a shape.
@@ -24,13 +29,10 @@ const FAMILIES = {
  */
 export function connectorChartValues<const Own extends string = never>(...objects: readonly Own[]) {
   return {
-    global: z
-      .looseObject({ imageRegistry, imagePullSecrets })
-      .prefault({})
-      .meta({ section: 'Everywhere', description: 'Shared with subcharts and parent charts.' }),
+    global,
     ...releaseValues(),
     ...objectValues<(typeof CONNECTOR_OBJECTS)[number] | Own>([...CONNECTOR_OBJECTS, ...objects]),
-    ...ipFamilyValues(FAMILIES),
+    ...FAMILIES,
     core: connectorCoreValues,
     bootstrap: bootstrapValues,
   };

@@ -14,29 +14,27 @@ export const milliseconds = z.int().min(0);
 export const unsigned = z.int().min(0);
 
 /** The keys of every connector, at the root of connector.toml. */
-function sharedConfig() {
-  return {
-    danube_service_url: z
-      .string()
-      .regex(/^(https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?)?$/)
-      .default('')
-      .meta({
-        description: 'URL of the brokers, http://host:port; when empty, found through core.',
-        examples: ['http://broker.example.com:6650', 'http://10.0.0.5:6650'],
-      }),
-    connector_name: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]*$/)
-      .max(200)
-      .default('')
-      .meta({
-        description:
-          'Name that brokers and metrics know the connector by; when empty, the name of the ' +
-          'Deployment.',
-        examples: ['orders-sink', 'connector_1'],
-      }),
-  };
-}
+const SHARED_CONFIG = {
+  danube_service_url: z
+    .string()
+    .regex(/^(https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?)?$/)
+    .default('')
+    .meta({
+      description: 'URL of the brokers, http://host:port; when empty, found through core.',
+      examples: ['http://broker.example.com:6650', 'http://10.0.0.5:6650'],
+    }),
+  connector_name: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]*$/)
+    .max(200)
+    .default('')
+    .meta({
+      description:
+        'Name that brokers and metrics know the connector by; when empty, the name of the ' +
+        'Deployment.',
+      examples: ['orders-sink', 'connector_1'],
+    }),
+};
 
 const LOG_LEVEL = refusedKey(
   'it has no effect: logging is set up before the file is read',
@@ -47,18 +45,42 @@ const METRICS_PORT = refusedKey(
   'set connector.metricsPort',
 );
 
-function healthChecks() {
-  return {
-    health_check_interval_ms: milliseconds
-      .min(1)
-      .default(30000)
-      .describe("Milliseconds between checks of the connector's own health. From 0.3 on."),
-    health_check_failure_threshold: unsigned
-      .min(1)
+const HEALTH_CHECKS = {
+  health_check_interval_ms: milliseconds
+    .min(1)
+    .default(30000)
+    .describe("Milliseconds between checks of the connector's own health. From 0.3 on."),
+  health_check_failure_threshold: unsigned
+    .min(1)
+    .default(3)
+    .describe('So many failed checks in a row end the process. From 0.3 on.'),
+};
+
+const RETRY = z
+  .object({
+    max_retries: z
+      .int()
+      .min(0)
+      .max(100)
       .default(3)
-      .describe('So many failed checks in a row end the process. From 0.3 on.'),
-  };
-}
+      .describe('So often a failed batch is tried again; then the process ends.'),
+    retry_backoff_ms: milliseconds
+      .default(1000)
+      .describe('Milliseconds before the first retry; they double with each one.'),
+    max_backoff_ms: milliseconds
+      .default(30000)
+      .describe('At most so many milliseconds between two retries.'),
+    initial_interval_ms: refusedKey('there is no such key', 'write retry_backoff_ms'),
+    max_interval_ms: refusedKey('there is no such key', 'write max_backoff_ms'),
+  })
+  .prefault({})
+  .describe('How a failed batch is retried.');
+
+const NO_POLLS = refusedKey('sinks do not use it', 'leave it out');
+const NO_SCHEMAS = refusedKey(
+  'sinks ignore it: a topic gets its schema from its producer or from the bootstrap Job',
+  'write expected_schema_subject in the route, or use bootstrap',
+);
 
 /** Brokers before 0.15 hand out one message at a time on reliable topics. */
 const SMALL_BATCHES: SinkBatches = { batchSize: 10, batchTimeoutMs: 200 };
@@ -72,26 +94,8 @@ export interface SinkBatches {
 /** The keys that the configuration of every sink has: `z.object({ ...sinkConfig(), own: ... })`. */
 export function sinkConfig({ batchSize, batchTimeoutMs }: SinkBatches = SMALL_BATCHES) {
   return {
-    ...sharedConfig(),
-    retry: z
-      .object({
-        max_retries: z
-          .int()
-          .min(0)
-          .max(100)
-          .default(3)
-          .describe('So often a failed batch is tried again; then the process ends.'),
-        retry_backoff_ms: milliseconds
-          .default(1000)
-          .describe('Milliseconds before the first retry; they double with each one.'),
-        max_backoff_ms: milliseconds
-          .default(30000)
-          .describe('At most so many milliseconds between two retries.'),
-        initial_interval_ms: refusedKey('there is no such key', 'write retry_backoff_ms'),
-        max_interval_ms: refusedKey('there is no such key', 'write max_backoff_ms'),
-      })
-      .prefault({})
-      .describe('How a failed batch is retried.'),
+    ...SHARED_CONFIG,
+    retry: RETRY,
     processing: z
       .object({
         batch_size: unsigned
@@ -105,24 +109,21 @@ export function sinkConfig({ batchSize, batchTimeoutMs }: SinkBatches = SMALL_BA
           .min(1)
           .default(batchTimeoutMs)
           .describe('Milliseconds until a smaller batch is written too.'),
-        ...healthChecks(),
-        poll_interval_ms: refusedKey('sinks do not use it', 'leave it out'),
+        ...HEALTH_CHECKS,
+        poll_interval_ms: NO_POLLS,
         metrics_port: METRICS_PORT,
         log_level: LOG_LEVEL,
       })
       .prefault({})
       .describe('How messages are taken in and written.'),
-    schemas: refusedKey(
-      'sinks ignore it: a topic gets its schema from its producer or from the bootstrap Job',
-      'write expected_schema_subject in the route, or use bootstrap',
-    ),
+    schemas: NO_SCHEMAS,
   };
 }
 
 /** The keys that the configuration of every source has. */
 export function sourceConfig() {
   return {
-    ...sharedConfig(),
+    ...SHARED_CONFIG,
     processing: z
       .object({
         batch_size: unsigned
@@ -133,7 +134,7 @@ export function sourceConfig() {
           .min(1)
           .default(100)
           .describe('Milliseconds that it waits for messages before it looks around.'),
-        ...healthChecks(),
+        ...HEALTH_CHECKS,
         batch_timeout_ms: refusedKey('sources do not use it', 'leave it out'),
         metrics_port: METRICS_PORT,
         log_level: LOG_LEVEL,
@@ -148,16 +149,18 @@ export function sourceConfig() {
   };
 }
 
+const SINK_ROUTE = {
+  from: danubeTopic.describe('Danube topic that is read.'),
+  subscription: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]+$/)
+    .describe('Name of the subscription; a change of it reads from the start again.'),
+  expected_schema_subject: freeText
+    .optional()
+    .describe('Messages with the schema of another subject are skipped.'),
+};
+
 /** The keys of a sink's route that all sinks have: from a topic, by a subscription. */
 export function sinkRoute() {
-  return {
-    from: danubeTopic.describe('Danube topic that is read.'),
-    subscription: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]+$/)
-      .describe('Name of the subscription; a change of it reads from the start again.'),
-    expected_schema_subject: freeText
-      .optional()
-      .describe('Messages with the schema of another subject are skipped.'),
-  };
+  return SINK_ROUTE;
 }

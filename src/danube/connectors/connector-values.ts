@@ -27,42 +27,60 @@ export interface ConnectorValuesProps<Config extends z.ZodType> {
   readonly resources?: ResourceRequirements;
 }
 
-const RESOURCES: ResourceRequirements = {
+function podOf(resources: ResourceRequirements) {
+  return podValues({
+    resources,
+    env: { RUST_LOG: 'info' },
+    userId: 1000,
+    stop: STOP_SEQUENCES.connector,
+  });
+}
+
+const POD = podOf({
   requests: { cpu: '100m', memory: '128Mi' },
   limits: { cpu: '500m', memory: '512Mi' },
-};
+});
+
+const enabled = z.boolean().default(true).describe('Run the connector.');
+
+const replicaCount = z.int().min(0).max(100).default(1).describe('Number of pods; 0 pauses it.');
+
+const metricsPort = port
+  .default(9090)
+  .describe('Port of the metrics and of /health. Nothing listens on it before 0.3.');
+
+const service = z
+  .object({ annotations: annotations.default({}).describe('Annotations of the Service.') })
+  .prefault({})
+  .describe('Service of the metrics. From 0.3 on.');
+
+const serviceMonitor = monitorValues('ServiceMonitor').describe(
+  'Lets the Prometheus Operator scrape the metrics. From 0.3 on.',
+);
+
+const prometheusRule = z
+  .object(operatorObjectValues('PrometheusRule'))
+  .prefault({})
+  .describe('Alerts for the Prometheus Operator. They use the metrics of 0.3.');
+
+const extraArgs = refusedKey('the programs read no arguments', 'set connector.config');
 
 /** The values of a connector, but for what only some of them have: a shape for `z.object`. */
 export function connectorValues<Config extends z.ZodType>(props: ConnectorValuesProps<Config>) {
   return {
-    enabled: z.boolean().default(true).describe('Run the connector.'),
+    enabled,
     image: imageOf(props.image).prefault({}).describe('Image of the connector.'),
-    replicaCount: z.int().min(0).max(100).default(1).describe('Number of pods; 0 pauses it.'),
+    replicaCount,
     config: props.config,
     secrets: secretValues(props.secrets),
-    metricsPort: port
-      .default(9090)
-      .describe('Port of the metrics and of /health. Nothing listens on it before 0.3.'),
-    service: z
-      .object({ annotations: annotations.default({}).describe('Annotations of the Service.') })
-      .prefault({})
-      .describe('Service of the metrics. From 0.3 on.'),
-    serviceMonitor: monitorValues('ServiceMonitor').describe(
-      'Lets the Prometheus Operator scrape the metrics. From 0.3 on.',
-    ),
-    prometheusRule: z
-      .object(operatorObjectValues('PrometheusRule'))
-      .prefault({})
-      .describe('Alerts for the Prometheus Operator. They use the metrics of 0.3.'),
+    metricsPort,
+    service,
+    serviceMonitor,
+    prometheusRule,
     networkPolicy: networkPolicyOf(props.backendPorts),
     ...connectorLivenessValues(),
-    ...podValues({
-      resources: props.resources ?? RESOURCES,
-      env: { RUST_LOG: 'info' },
-      userId: 1000,
-      stop: STOP_SEQUENCES.connector,
-    }),
-    extraArgs: refusedKey('the programs read no arguments', 'set connector.config'),
+    ...(props.resources === undefined ? POD : podOf(props.resources)),
+    extraArgs,
   };
 }
 
@@ -70,22 +88,32 @@ function imageOf(image: ImagePin | 'unpublished') {
   return image === 'unpublished' ? requiredImageValues() : imageValues(image);
 }
 
+const isRestricted = z
+  .boolean()
+  .default(true)
+  .describe('Allow only the connections that the connector needs.');
+
+const brokers = networkPeers
+  .default([])
+  .describe(
+    'Where brokers are besides those of the core. When empty and config.danube_service_url ' +
+      'is given: anywhere.',
+  );
+
+const backendPeers = networkPeers.default([]).describe('Where it runs; empty: anywhere.');
+
+const scrapers = networkPeers.default([]).describe('Who may read the metrics.');
+
+const dns = dnsValues('the connector asks');
+
 function networkPolicyOf(backendPorts: readonly number[]) {
   return z
     .object({
-      enabled: z
-        .boolean()
-        .default(true)
-        .describe('Allow only the connections that the connector needs.'),
-      brokers: networkPeers
-        .default([])
-        .describe(
-          'Where brokers are besides those of the core. When empty and config.danube_service_url ' +
-            'is given: anywhere.',
-        ),
+      enabled: isRestricted,
+      brokers,
       backend: z
         .object({
-          peers: networkPeers.default([]).describe('Where it runs; empty: anywhere.'),
+          peers: backendPeers,
           ports: z
             .array(port)
             // A rule without ports would allow all.
@@ -95,8 +123,8 @@ function networkPolicyOf(backendPorts: readonly number[]) {
         })
         .prefault({})
         .describe('What the connector talks to besides Danube.'),
-      scrapers: networkPeers.default([]).describe('Who may read the metrics.'),
-      dns: dnsValues('the connector asks'),
+      scrapers,
+      dns,
     })
     .prefault({})
     .describe('Network policy of the pods.');

@@ -4,6 +4,8 @@ import { objectName } from '../pod/kubernetes-values';
 /** The environment variables that hold a connector's secrets, and what each of them is. */
 export type SecretVariables = Readonly<Record<string, string>>;
 
+const secretName = objectName.default('').describe('Secret that holds it.');
+
 function forEach<X>(secrets: SecretVariables, make: (name: string, what: string) => X) {
   return Object.fromEntries(
     Object.entries(secrets).map(([name, what]) => [name, make(name, what)]),
@@ -22,7 +24,7 @@ export function secretValues(secrets: SecretVariables) {
           forEach(secrets, (name, what) =>
             z
               .object({
-                secretName: objectName.default('').describe('Secret that holds it.'),
+                secretName,
                 key: z
                   .string()
                   .regex(/^[A-Za-z0-9._-]+$/)

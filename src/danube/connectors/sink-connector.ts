@@ -18,17 +18,19 @@ import type { ConnectorChartValues } from './connector-chart-values';
 import type { Warning } from './connector-notes';
 import type { ConnectorValues } from './connector-values';
 
+const SINK_VALUES = {
+  waitForTopics: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Wait until the topics of all routes exist, before the sink starts. Without, it ends and ' +
+        'is restarted until they do.',
+    ),
+};
+
 /** What the values of a sink have besides those of every connector: a shape for `z.object`. */
 export function sinkValues() {
-  return {
-    waitForTopics: z
-      .boolean()
-      .default(true)
-      .describe(
-        'Wait until the topics of all routes exist, before the sink starts. Without, it ends and ' +
-          'is restarted until they do.',
-      ),
-  };
+  return SINK_VALUES;
 }
 
 /** What the values of a sink have. */

@@ -8,19 +8,21 @@ import { requireSharedSubscriptions, type SubscribingRoute } from './shared-subs
 import { SinkConnector, sinkValues, type Routes } from './sink-connector';
 import { CONTRACT_URL } from './unpublished-image';
 
+const UNPUBLISHED_SINK_VALUES = {
+  ...sinkValues(),
+  clientVersion: z
+    .enum(['0.7', '0.8'])
+    .default('0.8')
+    .describe(
+      'Version of the Danube client in the image. 0.8: 0.8 and newer, as in ' +
+        'danube-connect-core 0.5; 0.7: older ones, which find topics on several brokers 0.7.2.',
+    ),
+  pdb: connectorPdbValues,
+};
+
 /** What the values of a sink have for which users build the image: a shape for `z.object`. */
 export function unpublishedSinkValues() {
-  return {
-    ...sinkValues(),
-    clientVersion: z
-      .enum(['0.7', '0.8'])
-      .default('0.8')
-      .describe(
-        'Version of the Danube client in the image. 0.8: 0.8 and newer, as in ' +
-          'danube-connect-core 0.5; 0.7: older ones, which find topics on several brokers 0.7.2.',
-      ),
-    pdb: connectorPdbValues,
-  };
+  return UNPUBLISHED_SINK_VALUES;
 }
 
 /** The keys of the routes of these sinks (facts on connectors, 11.2). */

@@ -3,6 +3,26 @@ import { labels, namespaceName } from '../pod/kubernetes-values';
 
 const duration = z.string().regex(/^([1-9][0-9]{0,5}(ms|s|m|h|d))?$/);
 
+const PLACE = {
+  labels: labels.default({}).meta({
+    description: 'More labels of it, for example what a Prometheus selects by.',
+    examples: [{ release: 'kube-prometheus-stack' }],
+  }),
+  namespace: namespaceName
+    .default('')
+    .describe('Namespace that it is made in; when empty, that of the release.'),
+};
+
+const TIMES = {
+  interval: duration
+    .default('30s')
+    .describe('Time between scrapes; when empty, that of the Prometheus.'),
+  scrapeTimeout: duration.default('').meta({
+    description: 'How long a scrape may take; when empty, as the Prometheus says.',
+    examples: ['10s', '25s'],
+  }),
+};
+
 /** The values of an object that the Prometheus Operator reads, without its intervals. */
 export function operatorObjectValues(kind: string) {
   return {
@@ -10,13 +30,7 @@ export function operatorObjectValues(kind: string) {
       .boolean()
       .default(false)
       .describe(`Make a ${kind}. The cluster needs the Prometheus Operator and its CRDs.`),
-    labels: labels.default({}).meta({
-      description: 'More labels of it, for example what a Prometheus selects by.',
-      examples: [{ release: 'kube-prometheus-stack' }],
-    }),
-    namespace: namespaceName
-      .default('')
-      .describe('Namespace that it is made in; when empty, that of the release.'),
+    ...PLACE,
   };
 }
 
@@ -26,13 +40,7 @@ export function monitorValues(kind: string) {
   return z
     .object({
       enabled,
-      interval: duration
-        .default('30s')
-        .describe('Time between scrapes; when empty, that of the Prometheus.'),
-      scrapeTimeout: duration.default('').meta({
-        description: 'How long a scrape may take; when empty, as the Prometheus says.',
-        examples: ['10s', '25s'],
-      }),
+      ...TIMES,
       ...rest,
     })
     .prefault({});

@@ -17,6 +17,20 @@ export interface Image {
   pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
 }
 
+const digest = z
+  .string()
+  .regex(/^(sha256:[0-9a-f]{64})?$/)
+  .default('')
+  .meta({
+    description: 'Image digest (sha256:...); it wins over the tag.',
+    examples: [`sha256:${'0123456789abcdef'.repeat(4)}`, `sha256:${'fedcba9876543210'.repeat(4)}`],
+  });
+
+const pullPolicy = z
+  .enum(['Always', 'IfNotPresent', 'Never'])
+  .default('IfNotPresent')
+  .describe('When the image is pulled.');
+
 /** The values of an image: `repository`, `tag`, `digest`, `pullPolicy`. */
 export function imageValues(pin: ImagePin) {
   return z.object({
@@ -30,21 +44,8 @@ export function imageValues(pin: ImagePin) {
       .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/)
       .default(pin.tag)
       .describe('Image tag; not used when digest is set.'),
-    digest: z
-      .string()
-      .regex(/^(sha256:[0-9a-f]{64})?$/)
-      .default('')
-      .meta({
-        description: 'Image digest (sha256:...); it wins over the tag.',
-        examples: [
-          `sha256:${'0123456789abcdef'.repeat(4)}`,
-          `sha256:${'fedcba9876543210'.repeat(4)}`,
-        ],
-      }),
-    pullPolicy: z
-      .enum(['Always', 'IfNotPresent', 'Never'])
-      .default('IfNotPresent')
-      .describe('When the image is pulled.'),
+    digest,
+    pullPolicy,
   });
 }
 

@@ -14,22 +14,24 @@ export interface PodSpread {
   topologySpreadConstraints: TopologySpreadConstraint[];
 }
 
+const POD_SPREAD_VALUES = {
+  antiAffinity: strictness
+    .default('soft')
+    .describe(
+      'Whether pods avoid nodes that have one of them: soft: where possible; hard: always, so ' +
+        'it needs a node for each. Not used when affinity is given.',
+    ),
+  zoneSpread: strictness
+    .default('soft')
+    .describe(
+      'Whether pods spread evenly over zones: soft: where possible; hard: always, so every ' +
+        'node needs a zone. Not used when topologySpreadConstraints are given.',
+    ),
+};
+
 /** The values of a component whose pods keep apart. */
 export function podSpreadValues() {
-  return {
-    antiAffinity: strictness
-      .default('soft')
-      .describe(
-        'Whether pods avoid nodes that have one of them: soft: where possible; hard: always, so ' +
-          'it needs a node for each. Not used when affinity is given.',
-      ),
-    zoneSpread: strictness
-      .default('soft')
-      .describe(
-        'Whether pods spread evenly over zones: soft: where possible; hard: always, so every ' +
-          'node needs a zone. Not used when topologySpreadConstraints are given.',
-      ),
-  };
+  return POD_SPREAD_VALUES;
 }
 
 /** The affinity of the pods: the user's if there is one, else away from nodes that have one. */
