@@ -1,8 +1,8 @@
 import { isMap } from '../expression/go-value';
+import { onceForEach } from '../expression/once-for-each';
 import { IMMUTABLE_REMARK } from './immutable';
-import type { JsonSchema } from './json-schema';
 import { withSharedDefinitions } from './shared-definitions';
-import { definitionsOf, withSubschemas } from './subschemas';
+import { definitionsOf, withSubschemas, type JsonSchema } from './subschemas';
 
 const WIDTH = 120;
 
@@ -13,7 +13,7 @@ const COMMENT =
 const PROSE = new Set(['description', 'default', 'examples', 'deprecated']);
 
 /** Without the words that do not decide whether values are valid, but for the mark `immutable`. */
-function withoutProse(schema: JsonSchema): JsonSchema {
+const withoutProse = onceForEach((schema: JsonSchema): JsonSchema => {
   const isMarked = schema.description?.endsWith(IMMUTABLE_REMARK) === true;
   const shown = isMarked ? { ...schema, description: IMMUTABLE_REMARK } : schema;
   const said = Object.entries(shown).filter(
@@ -24,14 +24,18 @@ function withoutProse(schema: JsonSchema): JsonSchema {
   const only = allOf?.length === 1 ? allOf[0] : undefined;
   // zod wraps a reference that has prose beside it.
   return only?.$ref !== undefined && Object.keys(others).length === 0 ? only : checks;
-}
+});
 
 /** Nothing that values.yaml provides is required: a file with a few values is complete. */
-function withoutProvided(schema: JsonSchema): JsonSchema {
-  const { allOf, ...rest } = withSubschemas(schema, [], withoutProvided);
+const withoutProvided = onceForEach((schema: JsonSchema): JsonSchema => {
+  const changed = withSubschemas(schema, [], withoutProvided);
+  const { allOf, ...rest } = changed;
   const others = allOf?.filter((part) => Object.keys(part).join() !== 'required') ?? [];
+  if (others.length === allOf?.length) {
+    return changed;
+  }
   return others.length === 0 ? rest : { ...rest, allOf: others };
-}
+});
 
 /** The schema after a change of it and of each of its definitions. */
 function changed(schema: JsonSchema, change: (part: JsonSchema) => JsonSchema): JsonSchema {
@@ -39,57 +43,56 @@ function changed(schema: JsonSchema, change: (part: JsonSchema) => JsonSchema): 
   return { ...change(schema), definitions: Object.fromEntries(definitions) };
 }
 
-/** What is left of a room after a value on one line; below 0 as soon as it does not fit. */
-function roomAfter(value: unknown, room: number): number {
-  if (!isNested(value)) {
-    return room - JSON.stringify(value).length;
-  }
-  const isList = Array.isArray(value);
-  const items = Object.entries(value);
-  let left = room - '[]'.length - ', '.length * Math.max(0, items.length - 1);
-  for (const [name, item] of items) {
-    if (left < 0) {
-      return left;
-    }
-    left = roomAfter(item, isList ? left : left - `"${name}": `.length);
-  }
-  return left;
-}
-
-function fits(value: unknown, room: number): boolean {
-  return roomAfter(value, room) >= 0;
-}
-
-function onOneLine(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(onOneLine).join(', ')}]`;
-  }
-  if (isMap(value)) {
-    const entries = Object.entries(value).map(([name, item]) => `"${name}": ${onOneLine(item)}`);
-    return `{${entries.join(', ')}}`;
-  }
-  return JSON.stringify(value);
-}
-
 function isNested(value: unknown): value is object {
   return isMap(value) || Array.isArray(value);
 }
 
+/** A value on one line, if it is not longer than the room there. */
+function onOneLine(value: unknown, room: number): string | undefined {
+  if (!isNested(value)) {
+    const text = JSON.stringify(value);
+    return text.length <= room ? text : undefined;
+  }
+  if (room < '[]'.length) {
+    return undefined;
+  }
+  const isList = Array.isArray(value);
+  const items: string[] = [];
+  let left = room;
+  for (const [name, item] of Object.entries(value)) {
+    const start = isList ? '' : `"${name}": `;
+    const text = onOneLine(item, left - start.length - ', '.length);
+    if (text === undefined) {
+      return undefined;
+    }
+    items.push(start + text);
+    left -= start.length + text.length + ', '.length;
+  }
+  const line = items.join(', ');
+  return isList ? `[${line}]` : `{${line}}`;
+}
+
 /** JSON in which a value that fits stands on one line, and so does a list of words. */
 function json(value: unknown, indent: string, room: number): string {
+  const isWords = Array.isArray(value) && !value.some(isNested);
+  const line = onOneLine(value, isWords ? Infinity : room);
+  if (line !== undefined) {
+    return line;
+  }
   const inner = `${indent} `;
-  if (Array.isArray(value) && value.some(isNested) && !fits(value, room)) {
-    const items = value.map((item) => inner + json(item, inner, WIDTH - inner.length - 1));
+  const below = (item: unknown, start: string) =>
+    start + json(item, inner, WIDTH - start.length - 1);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => below(item, inner));
     return `[\n${items.join(',\n')}\n${indent}]`;
   }
-  if (isMap(value) && !fits(value, room)) {
-    const entries = Object.entries(value).map(([name, item]) => {
-      const start = `${inner}${JSON.stringify(name)}: `;
-      return start + json(item, inner, WIDTH - start.length - 1);
-    });
+  if (isMap(value)) {
+    const entries = Object.entries(value).map(([name, item]) =>
+      below(item, `${inner}${JSON.stringify(name)}: `),
+    );
     return `{\n${entries.join(',\n')}\n${indent}}`;
   }
-  return onOneLine(value);
+  return JSON.stringify(value);
 }
 
 /**

@@ -23,6 +23,8 @@ export interface ValueMeta {
   readonly examples?: readonly unknown[];
   /** Whether Kubernetes refuses a change of it in an installed release (`immutable`). */
   readonly immutable?: boolean;
+  /** Name of its definition in the JSON schema. */
+  readonly id?: string;
   /** Why the key is refused, if it is (`refusedKey`). */
   readonly refused?: Refusal;
 }

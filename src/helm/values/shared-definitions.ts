@@ -1,15 +1,24 @@
-import type { JsonSchema } from './json-schema';
-import { definitionsOf, subschemasOf, withSubschemas, type SchemaPath } from './subschemas';
+import { onceForEach } from '../expression/once-for-each';
+import {
+  definitionsOf,
+  subschemasOf,
+  withSubschemas,
+  type JsonSchema,
+  type SchemaPath,
+} from './subschemas';
 
 /** A shorter schema takes no more room than a reference to it. */
 const MIN_LENGTH = 60;
+
+/** Charts have schemas in common, and each is asked for in several places. */
+const textOf = onceForEach((schema: JsonSchema) => JSON.stringify(schema));
 
 /** Schemas that stand in several places, as their text, but for what repeats only within one. */
 function repeatedIn(roots: readonly JsonSchema[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   const visit = (schema: JsonSchema): void => {
-    const text = JSON.stringify(schema);
+    const text = textOf(schema);
     if (text.length >= MIN_LENGTH && seen.has(text)) {
       repeated.add(text);
       return;
@@ -50,7 +59,7 @@ export function withSharedDefinitions(schema: JsonSchema): JsonSchema {
 
   const inside = (part: JsonSchema, path: SchemaPath) => withSubschemas(part, path, shared);
   function shared(part: JsonSchema, path: SchemaPath): JsonSchema {
-    const text = JSON.stringify(part);
+    const text = textOf(part);
     if (!repeated.has(text)) {
       return inside(part, path);
     }
@@ -64,7 +73,7 @@ export function withSharedDefinitions(schema: JsonSchema): JsonSchema {
     return { $ref: `#/definitions/${name}` };
   }
 
-  const made = inside(schema, []);
+  const made = { ...inside(schema, []) };
   delete made.definitions;
   for (const [name, part] of given) {
     definitions.set(name, inside(part, [name]));

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { isMap } from '../expression/go-value';
-import type { JsonSchema } from './json-schema';
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** Names of values, outermost first; what stands within one is `<name>-item`, `<name>-key`... */
 export type SchemaPath = readonly string[];
@@ -26,7 +28,10 @@ export function subschemasOf(schema: JsonSchema): readonly JsonSchema[] {
   );
 }
 
-/** A copy of a schema in which each schema directly below it went through `change`. */
+/**
+ * A schema in which each schema directly below it went through `change`: itself where that changed
+ * nothing, else a copy.
+ */
 export function withSubschemas(
   schema: JsonSchema,
   path: SchemaPath,
@@ -37,27 +42,35 @@ export function withSubschemas(
     ...path.slice(0, -1),
     `${path.at(-1) ?? ''}-${part}`,
   ];
-  const changed = { ...schema };
+  const changed = new Set<JsonSchema>();
+  const changedTo = (part: JsonSchema, inside: SchemaPath): JsonSchema => {
+    const made = change(part, inside);
+    if (made !== part) {
+      changed.add(made);
+    }
+    return made;
+  };
+  const copy = { ...schema };
   if (properties !== undefined) {
     const entries = Object.entries(properties).map(([name, value]) => {
-      return [name, isSchema(value) ? change(value, [...path, name]) : value] as const;
+      return [name, isSchema(value) ? changedTo(value, [...path, name]) : value] as const;
     });
-    changed.properties = Object.fromEntries(entries);
+    copy.properties = Object.fromEntries(entries);
   }
   if (isSchema(items)) {
-    changed.items = change(items, within('item'));
+    copy.items = changedTo(items, within('item'));
   }
   if (isSchema(additionalProperties)) {
-    changed.additionalProperties = change(additionalProperties, within('value'));
+    copy.additionalProperties = changedTo(additionalProperties, within('value'));
   }
   if (isSchema(propertyNames)) {
-    changed.propertyNames = change(propertyNames, within('key'));
+    copy.propertyNames = changedTo(propertyNames, within('key'));
   }
   if (anyOf !== undefined) {
-    changed.anyOf = anyOf.map((option) => change(option, within('option')));
+    copy.anyOf = anyOf.map((option) => changedTo(option, within('option')));
   }
   if (allOf !== undefined) {
-    changed.allOf = allOf.map((part) => change(part, within('part')));
+    copy.allOf = allOf.map((part) => changedTo(part, within('part')));
   }
-  return changed;
+  return changed.size > 0 ? copy : schema;
 }
