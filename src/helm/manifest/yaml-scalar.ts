@@ -15,15 +15,18 @@ const SPECIAL = new Set(['<<', '=']);
 const WORD = /^[A-Za-z/]{2}[A-Za-z0-9_./-]*$/;
 const RESERVED = /^(yes|no|on|off|true|false|null)$/i;
 
+/** Whether a text is one of the usual words, which everyone writes and reads without quotes. */
+export function isWord(text: string): boolean {
+  return WORD.test(text) && !RESERVED.test(text);
+}
+
 function isPlain(value: string): boolean {
-  if (WORD.test(value)) {
-    return !RESERVED.test(value);
-  }
   return (
-    VISIBLE.test(value) &&
-    !SPECIAL.has(value) &&
-    asYaml(value, '1.1') === value &&
-    asYaml(value, '1.2') === value
+    isWord(value) ||
+    (VISIBLE.test(value) &&
+      !SPECIAL.has(value) &&
+      asYaml(value, '1.1') === value &&
+      asYaml(value, '1.2') === value)
   );
 }
 
