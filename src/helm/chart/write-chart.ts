@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chartFiles, type ChartFiles } from './chart-files';
 import type { HelmChart } from './helm-chart';
 
@@ -37,32 +37,42 @@ function checkReplaceable(directory: string): void {
   }
 }
 
-/** Whether a directory holds these files already, and no others. */
+/** Whether a directory holds these files already, and nothing else. */
 function isWritten(directory: string, files: ChartFiles): boolean {
   try {
-    const there = readdirSync(directory, { recursive: true, encoding: 'utf8' });
-    const expected = new Set([...files.keys()].flatMap(withFolders).map(normalize));
+    const there = pathsIn(directory);
+    const expected = new Set([...files.keys()].flatMap(withFolders));
     return (
       there.length === expected.size &&
       there.every((path) => expected.has(path)) &&
-      [...files].every(([path, text]) => readFileSync(join(directory, path), 'utf8') === text)
+      [...files].every(([path, text]) => readFileSync(`${directory}/${path}`, 'utf8') === text)
     );
   } catch {
     return false;
   }
 }
 
-/** `templates`, `templates/broker.yaml` */
+/** `templates`, `templates/broker.yaml`: what a directory holds, however deep. */
+function pathsIn(directory: string, start = ''): readonly string[] {
+  return readdirSync(`${directory}/${start}`, { withFileTypes: true }).flatMap((entry) => {
+    const path = start + entry.name;
+    return entry.isDirectory() ? [path, ...pathsIn(directory, `${path}/`)] : [path];
+  });
+}
+
+/** A file and the folders that it is in: `templates`, `templates/broker.yaml`. */
 function withFolders(path: string): readonly string[] {
   const names = path.split('/');
   return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 function writeFiles(directory: string, files: ChartFiles): void {
+  const folders = new Set([...files.keys()].map((path) => dirname(join(directory, path))));
+  for (const folder of folders) {
+    mkdirSync(folder, { recursive: true });
+  }
   for (const [path, content] of files) {
-    const target = join(directory, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, content);
+    writeFileSync(join(directory, path), content);
   }
 }
 
