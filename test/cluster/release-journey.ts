@@ -113,8 +113,16 @@ export class ReleaseJourney {
     expect(await warnings(this.cluster, this.namespace)).toEqual([]);
   }
 
-  /** The API server takes all objects, with no field that it does not know. */
+  /**
+   * The API server takes all objects, with no field that it does not know. Every Helm renders the
+   * same bytes, so each is asked about once.
+   */
   private async accepted(valuesFile: string, chart: string): Promise<void> {
+    const files = [path.join(chart, 'Chart.yaml'), valuesFile];
+    const question = files.map((file) => fs.readFileSync(file, 'utf8')).join('\n');
+    if (!isFirst(this.cluster, question)) {
+      return;
+    }
     const args = ['template', this.release, chart, ...this.inNamespace, '--values', valuesFile];
     const manifest = await this.cluster.helm(this.helm, args);
     const dryRun = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
@@ -183,6 +191,16 @@ export class ReleaseJourney {
   private get inNamespace(): string[] {
     return ['--namespace', this.namespace];
   }
+}
+
+const asked = new WeakMap<Cluster, Set<string>>();
+
+function isFirst(cluster: Cluster, question: string): boolean {
+  const known = asked.get(cluster) ?? new Set<string>();
+  asked.set(cluster, known);
+  const isKnown = known.has(question);
+  known.add(question);
+  return !isKnown;
 }
 
 function withNamespace(object: object, namespace: string): object {
