@@ -28,10 +28,10 @@ export interface NameOverrides {
 export const LONGEST_PREFIX = 36;
 
 /**
- * A name that may start every other name: a DNS label. Its length is asked apart: Go would make
- * each of `{0,34}` a state of its own, again for every name.
+ * A name that may start every other name. That it ends in no dash Helm and the schema see to, and
+ * its length is asked apart: Go compiles the pattern again for every name.
  */
-const SAFE_PREFIX = '^[a-z]([a-z0-9-]*[a-z0-9])?$';
+const SAFE_PREFIX = '^[a-z][a-z0-9-]*$';
 
 /** A checksum keeps names apart that would be equal after cutting. */
 const CHECKSUM_LENGTH = 8;

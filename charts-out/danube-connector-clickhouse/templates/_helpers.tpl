@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "danube-connector-clickhouse.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -209,7 +209,7 @@ What is wrong with connector.config.clickhouse.routes: has partition_by that doe
     (and (not (or (eq (dig "partition_by" "none" $route) "none") (eq (dig "partition_by" "none" $route) "expression")))
     (not (kindIs "invalid" $route.partition_column))))
     (or (and (eq (dig "partition_by" "none" $route) "expression") (not (kindIs "invalid" $route.partition_expression)))
-    (and (not (eq (dig "partition_by" "none" $route) "expression")) (kindIs "invalid" $route.partition_expression)))) }}
+    (and (ne (dig "partition_by" "none" $route) "expression") (kindIs "invalid" $route.partition_expression)))) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}

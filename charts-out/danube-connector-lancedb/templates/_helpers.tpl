@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "danube-connector-lancedb.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -263,8 +263,8 @@ What is wrong with connector.config.lancedb.routes: has num_sub_vectors that doe
 {{- define "danube-connector-lancedb.piecesThatDoNotFit" -}}
 {{- range $route := .Values.connector.config.lancedb.routes }}
 {{- if not (kindIs "invalid" ($route.index).num_sub_vectors) }}
-{{- if not (eq (mul (div (int $route.vector_dimension) (int ($route.index).num_sub_vectors))
-    (int ($route.index).num_sub_vectors)) (int $route.vector_dimension)) }}
+{{- if ne (mul (div (int $route.vector_dimension) (int ($route.index).num_sub_vectors))
+    (int ($route.index).num_sub_vectors)) (int $route.vector_dimension) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}
@@ -277,7 +277,7 @@ What is wrong with connector.config.lancedb.routes: has indices, which only one 
 {{- define "danube-connector-lancedb.indicesOfSeveralPods" -}}
 {{- range $route := .Values.connector.config.lancedb.routes }}
 {{- if not (or (le (int $.Values.connector.replicaCount) 1)
-    (and (not (ne (($route.index).type | default "none") "none")) (kindIs "invalid" $route.scalar_indices))) }}
+    (and (eq (($route.index).type | default "none") "none") (kindIs "invalid" $route.scalar_indices))) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}

@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "danube-connector-mqtt.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -168,16 +168,15 @@ What is wrong with connector.config.mqtt.routes: is written by routes that diffe
 {{- define "danube-connector-mqtt.topicsOfUnlikeRoutes" -}}
 {{- range $index, $route := .Values.connector.config.mqtt.routes }}
 {{- range $index2, $route2 := $.Values.connector.config.mqtt.routes }}
-{{- if and (lt (int $index) (int $index2))
-    (and (eq $route.to $route2.to) (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
+{{- if and (lt (int $index) (int $index2)) (eq $route.to $route2.to)
+    (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
     (or (and (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
     (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))
-    (not (or (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
-    (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))))) }}
+    (not (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
+    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")) $route2.reliable_dispatch
+    (and (kindIs "invalid" $route2.reliable_dispatch) (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))) }}
 {{ $route.to }}
 {{- end }}
 {{- end }}
@@ -194,14 +193,14 @@ connector_name = {{ .Values.connector.config.connector_name | default $connector
 
 [processing]
 batch_size = {{ .Values.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.connector.metricsPort | int }}
 {{- end }}
 poll_interval_ms = {{ .Values.connector.config.processing.poll_interval_ms | int }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.connector.config.schemas }}
@@ -219,7 +218,7 @@ auto_register = {{ dig "auto_register" true $schema }}
 {{- if eq (dig "version_strategy" "latest" $schema) "latest" }}
 version_strategy = "latest"
 {{- end }}
-{{- if not (eq (dig "version_strategy" "latest" $schema) "latest") }}
+{{- if ne (dig "version_strategy" "latest" $schema) "latest" }}
 {{- if eq (dig "version_strategy" "latest" $schema) "pinned" }}
 
 [schemas.version_strategy]
@@ -259,7 +258,7 @@ reliable_dispatch = {{ $route.reliable_dispatch }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.connector.configVersion "0.2")) .Values.connector.config.mqtt.routes }}
+{{- if and (ne .Values.connector.configVersion "0.2") .Values.connector.config.mqtt.routes }}
 {{- range $route := .Values.connector.config.mqtt.routes }}
 
 [[mqtt.routes]]

@@ -111,6 +111,14 @@ export function le(a: Operand<number>, b: Operand<number>): Expr<boolean> {
   return call('le', a, b);
 }
 
+/** The conditions, and in place of an `and` in an `and` what it joins. */
+function flattened(name: 'and' | 'or', conditions: readonly Condition[]): readonly Expr[] {
+  return conditions.map(operand).flatMap((condition) => {
+    const { $operation } = condition;
+    return $operation.op === 'call' && $operation.name === name ? $operation.args : [condition];
+  });
+}
+
 /** `and`: whether all are true or not empty. Every argument is evaluated, as in old Helms. */
 export function and(...conditions: readonly Condition[]): Expr<boolean> {
   if (conditions.some((condition) => constantTruth(condition) === false)) {
@@ -120,7 +128,7 @@ export function and(...conditions: readonly Condition[]): Expr<boolean> {
   if (open.length === 0) {
     return literal(true);
   }
-  return open.length === 1 ? truthOf(open[0]) : call('and', ...open.map(operand));
+  return open.length === 1 ? truthOf(open[0]) : call('and', ...flattened('and', open));
 }
 
 /** `or`: whether any is true or not empty. */
@@ -132,7 +140,7 @@ export function or(...conditions: readonly Condition[]): Expr<boolean> {
   if (open.length === 0) {
     return literal(false);
   }
-  return open.length === 1 ? truthOf(open[0]) : call('or', ...open.map(operand));
+  return open.length === 1 ? truthOf(open[0]) : call('or', ...flattened('or', open));
 }
 
 function truthOf(condition: Condition): Expr<boolean> {
@@ -141,6 +149,16 @@ function truthOf(condition: Condition): Expr<boolean> {
   return retyped<boolean>(expression, isBoolean ? expression.$type : TRUTH);
 }
 
+/** What says the same of two values as `not` of the other. */
+const OPPOSITES: ReadonlyMap<FunctionName, FunctionName> = new Map<FunctionName, FunctionName>([
+  ['eq', 'ne'],
+  ['ne', 'eq'],
+  ['lt', 'ge'],
+  ['ge', 'lt'],
+  ['gt', 'le'],
+  ['le', 'gt'],
+]);
+
 /** `not`: whether it is false or empty. */
 export function not(condition: Condition): Expr<boolean> {
   const truth = constantTruth(condition);
@@ -148,6 +166,10 @@ export function not(condition: Condition): Expr<boolean> {
     return literal(!truth);
   }
   const { $operation, $type } = operand(condition);
+  const opposite = $operation.op === 'call' ? OPPOSITES.get($operation.name) : undefined;
+  if ($operation.op === 'call' && opposite !== undefined) {
+    return call(opposite, ...$operation.args);
+  }
   const inner =
     $operation.op === 'call' && $operation.name === 'not' ? $operation.args[0] : undefined;
   return inner?.$type.kind === 'boolean'

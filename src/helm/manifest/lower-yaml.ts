@@ -21,6 +21,7 @@ import { lowerProperties } from './lower-properties';
 import { lowerStaticJson } from './lower-json';
 import { lowerToml } from './lower-toml';
 import { Comment, Each, Entries, Splice, TextBlock, TextFile, When } from './node';
+import { onlyValue } from './only-value';
 import { givenCondition, isWrittenEmpty, mayTurnOutEmpty, presence } from './presence';
 import { scalarParts } from './scalar-parts';
 import { fitsBlockScalar, yamlScalar } from './yaml-scalar';
@@ -118,6 +119,11 @@ function lowerCollection(
   const parts = Array.isArray(value) ? value : Object.values(value);
   if (isWrittenEmpty(value)) {
     return [opening.inline(Array.isArray(value) ? '[]' : '{}')];
+  }
+  const only = onlyValue(value);
+  if (only !== undefined && !context.inTextFile && !isKnown(only, context)) {
+    const body = opening.nested([{ line: 'insert', expression: only, as: 'yaml' }]);
+    return [{ line: 'with', expression: only, body }];
   }
   return guarded(presence(value), context, (inner) =>
     opening.nested(isMap(value) ? lowerMap(value, inner) : lowerList(parts, inner)),

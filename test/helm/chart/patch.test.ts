@@ -115,9 +115,9 @@ metadata:
     {{- end }}
     app: set
     team: "team-{{ .Values.name }}"
-  {{- if .Values.labels }}
+  {{- with .Values.labels }}
   annotations:
-    {{- toYaml .Values.labels | nindent 4 }}
+    {{- toYaml . | nindent 4 }}
   {{- end }}
 spec:
   replicas: {{ .Values.replicas | int }}

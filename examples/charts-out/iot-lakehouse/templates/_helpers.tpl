@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "iot-lakehouse.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -982,16 +982,15 @@ What is wrong with connector.config.mqtt.routes: is written by routes that diffe
 {{- define "iot-lakehouse.mqtt.topicsOfUnlikeRoutes" -}}
 {{- range $index, $route := .Values.mqtt.connector.config.mqtt.routes }}
 {{- range $index2, $route2 := $.Values.mqtt.connector.config.mqtt.routes }}
-{{- if and (lt (int $index) (int $index2))
-    (and (eq $route.to $route2.to) (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
+{{- if and (lt (int $index) (int $index2)) (eq $route.to $route2.to)
+    (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
     (or (and (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
     (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))
-    (not (or (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
-    (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))))) }}
+    (not (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
+    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")) $route2.reliable_dispatch
+    (and (kindIs "invalid" $route2.reliable_dispatch) (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))) }}
 {{ $route.to }}
 {{- end }}
 {{- end }}
@@ -1008,14 +1007,14 @@ connector_name = {{ .Values.mqtt.connector.config.connector_name | default $conn
 
 [processing]
 batch_size = {{ .Values.mqtt.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.mqtt.connector.configVersion "0.2") }}
+{{- if ne .Values.mqtt.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.mqtt.connector.metricsPort | int }}
 {{- end }}
 poll_interval_ms = {{ .Values.mqtt.connector.config.processing.poll_interval_ms | int }}
-{{- if not (eq .Values.mqtt.connector.configVersion "0.2") }}
+{{- if ne .Values.mqtt.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.mqtt.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.mqtt.connector.configVersion "0.2") }}
+{{- if ne .Values.mqtt.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.mqtt.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.mqtt.connector.config.schemas }}
@@ -1033,7 +1032,7 @@ auto_register = {{ dig "auto_register" true $schema }}
 {{- if eq (dig "version_strategy" "latest" $schema) "latest" }}
 version_strategy = "latest"
 {{- end }}
-{{- if not (eq (dig "version_strategy" "latest" $schema) "latest") }}
+{{- if ne (dig "version_strategy" "latest" $schema) "latest" }}
 {{- if eq (dig "version_strategy" "latest" $schema) "pinned" }}
 
 [schemas.version_strategy]
@@ -1071,7 +1070,7 @@ reliable_dispatch = {{ $route.reliable_dispatch }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.mqtt.connector.configVersion "0.2")) .Values.mqtt.connector.config.mqtt.routes }}
+{{- if and (ne .Values.mqtt.connector.configVersion "0.2") .Values.mqtt.connector.config.mqtt.routes }}
 {{- range $route := .Values.mqtt.connector.config.mqtt.routes }}
 
 [[mqtt.routes]]
@@ -1295,7 +1294,7 @@ What is wrong with connector.config.deltalake.routes: has write_mode overwrite, 
 */}}
 {{- define "iot-lakehouse.lake.overwritingRoutes" -}}
 {{- range $route := .Values.lake.connector.config.deltalake.routes }}
-{{- if not (ne (dig "write_mode" "append" $route) "overwrite") }}
+{{- if eq (dig "write_mode" "append" $route) "overwrite" }}
 {{ $route.from }}
 {{- end }}
 {{- end }}
@@ -1373,14 +1372,14 @@ max_backoff_ms = {{ .Values.lake.connector.config.retry.max_backoff_ms | int }}
 
 [processing]
 batch_size = {{ .Values.lake.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.lake.connector.configVersion "0.2") }}
+{{- if ne .Values.lake.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.lake.connector.metricsPort | int }}
 {{- end }}
 batch_timeout_ms = {{ .Values.lake.connector.config.processing.batch_timeout_ms | int }}
-{{- if not (eq .Values.lake.connector.configVersion "0.2") }}
+{{- if ne .Values.lake.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.lake.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.lake.connector.configVersion "0.2") }}
+{{- if ne .Values.lake.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.lake.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 
@@ -1434,7 +1433,7 @@ nullable = {{ dig "nullable" true $fieldmapping }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.lake.connector.configVersion "0.2")) .Values.lake.connector.config.deltalake.routes }}
+{{- if and (ne .Values.lake.connector.configVersion "0.2") .Values.lake.connector.config.deltalake.routes }}
 {{- range $route := .Values.lake.connector.config.deltalake.routes }}
 
 [[deltalake.routes]]
@@ -1696,7 +1695,7 @@ What is wrong with connector.config.clickhouse.routes: has partition_by that doe
     (and (not (or (eq (dig "partition_by" "none" $route) "none") (eq (dig "partition_by" "none" $route) "expression")))
     (not (kindIs "invalid" $route.partition_column))))
     (or (and (eq (dig "partition_by" "none" $route) "expression") (not (kindIs "invalid" $route.partition_expression)))
-    (and (not (eq (dig "partition_by" "none" $route) "expression")) (kindIs "invalid" $route.partition_expression)))) }}
+    (and (ne (dig "partition_by" "none" $route) "expression") (kindIs "invalid" $route.partition_expression)))) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}

@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "observability.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -538,16 +538,15 @@ What is wrong with connector.config.mqtt.routes: is written by routes that diffe
 {{- define "observability.north.topicsOfUnlikeRoutes" -}}
 {{- range $index, $route := .Values.north.connector.config.mqtt.routes }}
 {{- range $index2, $route2 := $.Values.north.connector.config.mqtt.routes }}
-{{- if and (lt (int $index) (int $index2))
-    (and (eq $route.to $route2.to) (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
+{{- if and (lt (int $index) (int $index2)) (eq $route.to $route2.to)
+    (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
     (or (and (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
     (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))
-    (not (or (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
-    (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))))) }}
+    (not (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
+    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")) $route2.reliable_dispatch
+    (and (kindIs "invalid" $route2.reliable_dispatch) (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))) }}
 {{ $route.to }}
 {{- end }}
 {{- end }}
@@ -564,14 +563,14 @@ connector_name = {{ .Values.north.connector.config.connector_name | default $con
 
 [processing]
 batch_size = {{ .Values.north.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.north.connector.configVersion "0.2") }}
+{{- if ne .Values.north.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.north.connector.metricsPort | int }}
 {{- end }}
 poll_interval_ms = {{ .Values.north.connector.config.processing.poll_interval_ms | int }}
-{{- if not (eq .Values.north.connector.configVersion "0.2") }}
+{{- if ne .Values.north.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.north.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.north.connector.configVersion "0.2") }}
+{{- if ne .Values.north.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.north.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.north.connector.config.schemas }}
@@ -589,7 +588,7 @@ auto_register = {{ dig "auto_register" true $schema }}
 {{- if eq (dig "version_strategy" "latest" $schema) "latest" }}
 version_strategy = "latest"
 {{- end }}
-{{- if not (eq (dig "version_strategy" "latest" $schema) "latest") }}
+{{- if ne (dig "version_strategy" "latest" $schema) "latest" }}
 {{- if eq (dig "version_strategy" "latest" $schema) "pinned" }}
 
 [schemas.version_strategy]
@@ -627,7 +626,7 @@ reliable_dispatch = {{ $route.reliable_dispatch }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.north.connector.configVersion "0.2")) .Values.north.connector.config.mqtt.routes }}
+{{- if and (ne .Values.north.connector.configVersion "0.2") .Values.north.connector.config.mqtt.routes }}
 {{- range $route := .Values.north.connector.config.mqtt.routes }}
 
 [[mqtt.routes]]
@@ -865,16 +864,15 @@ What is wrong with connector.config.mqtt.routes: is written by routes that diffe
 {{- define "observability.south.topicsOfUnlikeRoutes" -}}
 {{- range $index, $route := .Values.south.connector.config.mqtt.routes }}
 {{- range $index2, $route2 := $.Values.south.connector.config.mqtt.routes }}
-{{- if and (lt (int $index) (int $index2))
-    (and (eq $route.to $route2.to) (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
+{{- if and (lt (int $index) (int $index2)) (eq $route.to $route2.to)
+    (not (and (eq (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
     (or (and (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
     (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
     (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))
-    (not (or (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")))
-    (or $route2.reliable_dispatch (and (kindIs "invalid" $route2.reliable_dispatch)
-    (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))))) }}
+    (not (or $route.reliable_dispatch (and (kindIs "invalid" $route.reliable_dispatch)
+    (ne (dig "qos" "AtLeastOnce" $route) "AtMostOnce")) $route2.reliable_dispatch
+    (and (kindIs "invalid" $route2.reliable_dispatch) (ne (dig "qos" "AtLeastOnce" $route2) "AtMostOnce"))))))) }}
 {{ $route.to }}
 {{- end }}
 {{- end }}
@@ -891,14 +889,14 @@ connector_name = {{ .Values.south.connector.config.connector_name | default $con
 
 [processing]
 batch_size = {{ .Values.south.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.south.connector.configVersion "0.2") }}
+{{- if ne .Values.south.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.south.connector.metricsPort | int }}
 {{- end }}
 poll_interval_ms = {{ .Values.south.connector.config.processing.poll_interval_ms | int }}
-{{- if not (eq .Values.south.connector.configVersion "0.2") }}
+{{- if ne .Values.south.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.south.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.south.connector.configVersion "0.2") }}
+{{- if ne .Values.south.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.south.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.south.connector.config.schemas }}
@@ -916,7 +914,7 @@ auto_register = {{ dig "auto_register" true $schema }}
 {{- if eq (dig "version_strategy" "latest" $schema) "latest" }}
 version_strategy = "latest"
 {{- end }}
-{{- if not (eq (dig "version_strategy" "latest" $schema) "latest") }}
+{{- if ne (dig "version_strategy" "latest" $schema) "latest" }}
 {{- if eq (dig "version_strategy" "latest" $schema) "pinned" }}
 
 [schemas.version_strategy]
@@ -954,7 +952,7 @@ reliable_dispatch = {{ $route.reliable_dispatch }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.south.connector.configVersion "0.2")) .Values.south.connector.config.mqtt.routes }}
+{{- if and (ne .Values.south.connector.configVersion "0.2") .Values.south.connector.config.mqtt.routes }}
 {{- range $route := .Values.south.connector.config.mqtt.routes }}
 
 [[mqtt.routes]]
@@ -1179,7 +1177,7 @@ What is wrong with connector.config.greptimedb.routes: has metrics or events and
 */}}
 {{- define "observability.greptimedb.routesWithoutFields" -}}
 {{- range $route := .Values.greptimedb.connector.config.greptimedb.routes }}
-{{- if not (or (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces"))
+{{- if not (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces")
     (not (kindIs "invalid" $route.fields))) }}
 {{ $route.from }}
 {{- end }}
@@ -1248,7 +1246,7 @@ What is wrong with connector.config.greptimedb.routes: has merge_mode, and keeps
 {{- if and (not (kindIs "invalid" $route.merge_mode))
     (or $route.append_mode (and (kindIs "invalid" $route.append_mode)
     (or $.Values.greptimedb.connector.config.greptimedb.table_defaults.append_mode
-    (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces"))))) }}
+    (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces")))) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}
@@ -1357,9 +1355,9 @@ client_key_path = {{ printf "/etc/danube-connector/client/%s" .Values.greptimedb
     .Values.greptimedb.connector.config.greptimedb.table_defaults.engine
     .Values.greptimedb.connector.config.greptimedb.table_defaults.physical_table
     .Values.greptimedb.connector.config.greptimedb.table_defaults.storage
-    (or (.Values.greptimedb.connector.config.greptimedb.table_defaults.compaction).time_window
+    (.Values.greptimedb.connector.config.greptimedb.table_defaults.compaction).time_window
     (not (kindIs "invalid" (.Values.greptimedb.connector.config.greptimedb.table_defaults.compaction).trigger_file_num))
-    (.Values.greptimedb.connector.config.greptimedb.table_defaults.compaction).max_output_file_size) }}
+    (.Values.greptimedb.connector.config.greptimedb.table_defaults.compaction).max_output_file_size }}
 
 [greptimedb.table_defaults]
 {{- if .Values.greptimedb.connector.config.greptimedb.table_defaults.ttl }}

@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "rag-pipeline.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -1199,9 +1199,9 @@ What is wrong with connector.config.routes: is made in two ways, and the last of
 {{- define "rag-pipeline.webhook.topicsMadeTwice" -}}
 {{- range $index, $route := .Values.webhook.connector.config.routes }}
 {{- range $index2, $route2 := $.Values.webhook.connector.config.routes }}
-{{- if and (lt (int $index) (int $index2))
-    (and (eq $route.to $route2.to) (or (ne (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
-    (ne (dig "reliable_dispatch" false $route) (dig "reliable_dispatch" false $route2)))) }}
+{{- if and (lt (int $index) (int $index2)) (eq $route.to $route2.to)
+    (or (ne (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
+    (ne (dig "reliable_dispatch" false $route) (dig "reliable_dispatch" false $route2))) }}
 {{ $route.to }}
 {{- end }}
 {{- end }}
@@ -1262,14 +1262,14 @@ connector_name = {{ .Values.webhook.connector.config.connector_name | default
 
 [processing]
 batch_size = {{ .Values.webhook.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.webhook.connector.configVersion "0.2") }}
+{{- if ne .Values.webhook.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.webhook.connector.metricsPort | int }}
 {{- end }}
 poll_interval_ms = {{ .Values.webhook.connector.config.processing.poll_interval_ms | int }}
-{{- if not (eq .Values.webhook.connector.configVersion "0.2") }}
+{{- if ne .Values.webhook.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.webhook.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.webhook.connector.configVersion "0.2") }}
+{{- if ne .Values.webhook.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.webhook.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.webhook.connector.config.schemas }}
@@ -1287,7 +1287,7 @@ auto_register = {{ dig "auto_register" true $schema }}
 {{- if eq (dig "version_strategy" "latest" $schema) "latest" }}
 version_strategy = "latest"
 {{- end }}
-{{- if not (eq (dig "version_strategy" "latest" $schema) "latest") }}
+{{- if ne (dig "version_strategy" "latest" $schema) "latest" }}
 {{- if eq (dig "version_strategy" "latest" $schema) "pinned" }}
 
 [schemas.version_strategy]
@@ -1329,7 +1329,7 @@ partitions = {{ dig "partitions" 0 $route | int }}
 reliable_dispatch = {{ dig "reliable_dispatch" false $route }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.webhook.connector.configVersion "0.2")) .Values.webhook.connector.config.routes }}
+{{- if and (ne .Values.webhook.connector.configVersion "0.2") .Values.webhook.connector.config.routes }}
 {{- range $route := .Values.webhook.connector.config.routes }}
 
 [[routes]]
@@ -1561,14 +1561,14 @@ max_backoff_ms = {{ .Values.qdrant.connector.config.retry.max_backoff_ms | int }
 
 [processing]
 batch_size = {{ .Values.qdrant.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.qdrant.connector.configVersion "0.2") }}
+{{- if ne .Values.qdrant.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.qdrant.connector.metricsPort | int }}
 {{- end }}
 batch_timeout_ms = {{ .Values.qdrant.connector.config.processing.batch_timeout_ms | int }}
-{{- if not (eq .Values.qdrant.connector.configVersion "0.2") }}
+{{- if ne .Values.qdrant.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.qdrant.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.qdrant.connector.configVersion "0.2") }}
+{{- if ne .Values.qdrant.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.qdrant.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 
@@ -1604,7 +1604,7 @@ batch_timeout_ms = {{ $route.batch_timeout_ms | int }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.qdrant.connector.configVersion "0.2")) .Values.qdrant.connector.config.qdrant.routes }}
+{{- if and (ne .Values.qdrant.connector.configVersion "0.2") .Values.qdrant.connector.config.qdrant.routes }}
 {{- range $route := .Values.qdrant.connector.config.qdrant.routes }}
 
 [[qdrant.routes]]

@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "danube-connector-deltalake.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -157,7 +157,7 @@ What is wrong with connector.config.deltalake.routes: has write_mode overwrite, 
 */}}
 {{- define "danube-connector-deltalake.overwritingRoutes" -}}
 {{- range $route := .Values.connector.config.deltalake.routes }}
-{{- if not (ne (dig "write_mode" "append" $route) "overwrite") }}
+{{- if eq (dig "write_mode" "append" $route) "overwrite" }}
 {{ $route.from }}
 {{- end }}
 {{- end }}
@@ -234,14 +234,14 @@ max_backoff_ms = {{ .Values.connector.config.retry.max_backoff_ms | int }}
 
 [processing]
 batch_size = {{ .Values.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.connector.metricsPort | int }}
 {{- end }}
 batch_timeout_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 
@@ -299,7 +299,7 @@ nullable = {{ dig "nullable" true $fieldmapping }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.connector.configVersion "0.2")) .Values.connector.config.deltalake.routes }}
+{{- if and (ne .Values.connector.configVersion "0.2") .Values.connector.config.deltalake.routes }}
 {{- range $route := .Values.connector.config.deltalake.routes }}
 
 [[deltalake.routes]]

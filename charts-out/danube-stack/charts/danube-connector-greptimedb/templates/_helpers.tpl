@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "danube-connector-greptimedb.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -154,7 +154,7 @@ What is wrong with connector.config.greptimedb.routes: has metrics or events and
 */}}
 {{- define "danube-connector-greptimedb.routesWithoutFields" -}}
 {{- range $route := .Values.connector.config.greptimedb.routes }}
-{{- if not (or (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces"))
+{{- if not (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces")
     (not (kindIs "invalid" $route.fields))) }}
 {{ $route.from }}
 {{- end }}
@@ -222,8 +222,8 @@ What is wrong with connector.config.greptimedb.routes: has merge_mode, and keeps
 {{- range $route := .Values.connector.config.greptimedb.routes }}
 {{- if and (not (kindIs "invalid" $route.merge_mode))
     (or $route.append_mode (and (kindIs "invalid" $route.append_mode)
-    (or $.Values.connector.config.greptimedb.table_defaults.append_mode
-    (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces"))))) }}
+    (or $.Values.connector.config.greptimedb.table_defaults.append_mode (eq (dig "signal" "metrics" $route) "logs")
+    (eq (dig "signal" "metrics" $route) "traces")))) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}
@@ -328,9 +328,9 @@ client_key_path = {{ printf "/etc/danube-connector/client/%s" .Values.connector.
     .Values.connector.config.greptimedb.table_defaults.sst_format .Values.connector.config.greptimedb.table_defaults.engine
     .Values.connector.config.greptimedb.table_defaults.physical_table
     .Values.connector.config.greptimedb.table_defaults.storage
-    (or (.Values.connector.config.greptimedb.table_defaults.compaction).time_window
+    (.Values.connector.config.greptimedb.table_defaults.compaction).time_window
     (not (kindIs "invalid" (.Values.connector.config.greptimedb.table_defaults.compaction).trigger_file_num))
-    (.Values.connector.config.greptimedb.table_defaults.compaction).max_output_file_size) }}
+    (.Values.connector.config.greptimedb.table_defaults.compaction).max_output_file_size }}
 
 [greptimedb.table_defaults]
 {{- if .Values.connector.config.greptimedb.table_defaults.ttl }}

@@ -3,7 +3,7 @@ A prefix for names that is valid for every kind: long or unusual release names
 are cut and end in a checksum, so that they stay unique.
 */}}
 {{- define "danube-connector-webhook.prefix" -}}
-{{- if and (le (len .name) 36) (regexMatch "^[a-z]([a-z0-9-]*[a-z0-9])?$" .name) }}
+{{- if and (le (len .name) 36) (regexMatch "^[a-z][a-z0-9-]*$" .name) }}
 {{- .name }}
 {{- else if regexMatch "^[a-z]" .name }}
 {{- printf "%s-%s" (.name | replace "." "-" | trunc 26 | trimSuffix "-") (.name | sha256sum | trunc 8) }}
@@ -169,9 +169,9 @@ What is wrong with connector.config.routes: is made in two ways, and the last of
 {{- define "danube-connector-webhook.topicsMadeTwice" -}}
 {{- range $index, $route := .Values.connector.config.routes }}
 {{- range $index2, $route2 := $.Values.connector.config.routes }}
-{{- if and (lt (int $index) (int $index2))
-    (and (eq $route.to $route2.to) (or (ne (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
-    (ne (dig "reliable_dispatch" false $route) (dig "reliable_dispatch" false $route2)))) }}
+{{- if and (lt (int $index) (int $index2)) (eq $route.to $route2.to)
+    (or (ne (dig "partitions" 0 $route | int) (dig "partitions" 0 $route2 | int))
+    (ne (dig "reliable_dispatch" false $route) (dig "reliable_dispatch" false $route2))) }}
 {{ $route.to }}
 {{- end }}
 {{- end }}
@@ -232,14 +232,14 @@ connector_name = {{ .Values.connector.config.connector_name | default
 
 [processing]
 batch_size = {{ .Values.connector.config.processing.batch_size | int }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 metrics_port = {{ .Values.connector.metricsPort | int }}
 {{- end }}
 poll_interval_ms = {{ .Values.connector.config.processing.poll_interval_ms | int }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
 {{- end }}
-{{- if not (eq .Values.connector.configVersion "0.2") }}
+{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.connector.config.schemas }}
@@ -257,7 +257,7 @@ auto_register = {{ dig "auto_register" true $schema }}
 {{- if eq (dig "version_strategy" "latest" $schema) "latest" }}
 version_strategy = "latest"
 {{- end }}
-{{- if not (eq (dig "version_strategy" "latest" $schema) "latest") }}
+{{- if ne (dig "version_strategy" "latest" $schema) "latest" }}
 {{- if eq (dig "version_strategy" "latest" $schema) "pinned" }}
 
 [schemas.version_strategy]
@@ -277,7 +277,7 @@ port = {{ .Values.connector.config.server.port | int }}
 timeout_seconds = {{ .Values.connector.config.server.timeout_seconds | int }}
 max_body_size = {{ .Values.connector.config.server.max_body_size | int }}
 {{- if or .Values.connector.config.auth.type (ne .Values.connector.config.auth.type "none")
-    (or (eq .Values.connector.config.auth.type "apikey") (eq .Values.connector.config.auth.type "hmac"))
+    (eq .Values.connector.config.auth.type "apikey") (eq .Values.connector.config.auth.type "hmac")
     (eq .Values.connector.config.auth.type "hmac") }}
 
 [auth]
@@ -304,7 +304,7 @@ partitions = {{ dig "partitions" 0 $route | int }}
 reliable_dispatch = {{ dig "reliable_dispatch" false $route }}
 {{- end }}
 {{- end }}
-{{- if and (not (eq .Values.connector.configVersion "0.2")) .Values.connector.config.routes }}
+{{- if and (ne .Values.connector.configVersion "0.2") .Values.connector.config.routes }}
 {{- range $route := .Values.connector.config.routes }}
 
 [[routes]]
