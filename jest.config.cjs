@@ -3,8 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // They need programs of the machine: npm run test:software.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(software|cluster)/'],
+  // They need programs of the machine: npm run test:software, test:cluster, kube-linter.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(software|cluster|kube-linter)/'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   // Examples import the package by its name; here that is the source.
   moduleNameMapper: {

@@ -32,7 +32,10 @@ export const KUBECONFORM = goProgramPath('kubeconform', 'kubeconform');
 
 const SUPPRESSIONS_FILE = path.join(__dirname, 'lint-suppressions.yaml');
 
-export const SUPPRESSIONS = parse(fs.readFileSync(SUPPRESSIONS_FILE, 'utf8')) as Suppression[];
+/** By the name of the linter. */
+export const SUPPRESSIONS = parse(fs.readFileSync(SUPPRESSIONS_FILE, 'utf8')) as Readonly<
+  Record<'kube-score' | 'kube-linter', readonly Suppression[]>
+>;
 
 export function isSuppressed(finding: Finding, suppression: Suppression): boolean {
   const parts = suppression.object.split('*').map((part) => part.replaceAll(/[.+?]/g, '\\$&'));
@@ -77,6 +80,35 @@ export async function kubeScoreFindings(manifest: string, set: string): Promise<
         text: (comments ?? []).map((comment) => `${comment.path} ${comment.summary}`).join('; '),
       })),
   );
+}
+
+interface KubeLinterReport {
+  readonly Check: string;
+  readonly Diagnostic: { readonly Message: string };
+  readonly Object: {
+    readonly K8sObject: {
+      readonly Name: string;
+      readonly GroupVersionKind: { readonly Kind: string };
+    };
+  };
+}
+
+/** What kube-linter, which has to be on the PATH, would like otherwise, by its default checks. */
+export async function kubeLinterFindings(manifest: string, set: string): Promise<Finding[]> {
+  const { stdout } = await runCommand({
+    file: 'kube-linter',
+    args: ['lint', '--format', 'json', '-'],
+    env: { PATH: process.env.PATH },
+    input: manifest,
+    exitCodes: [0, 1],
+  });
+  const { Reports } = JSON.parse(stdout) as { readonly Reports: KubeLinterReport[] | null };
+  return (Reports ?? []).map(({ Check, Diagnostic, Object: { K8sObject } }) => ({
+    set,
+    check: Check,
+    object: `${K8sObject.GroupVersionKind.Kind}/${K8sObject.Name}`,
+    text: Diagnostic.Message,
+  }));
 }
 
 /** What kubeconform finds wrong, with the schemas of a directory; empty if nothing. */

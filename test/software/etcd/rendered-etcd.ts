@@ -41,6 +41,12 @@ export interface PodRun extends Pick<Surroundings, 'here' | 'secrets'> {
 
 export type ProbeName = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
 
+/** Loopback addresses of its own: files of tests run beside each other, and so may checkouts. */
+function newNetwork(): string {
+  const worker = Number(process.env.JEST_WORKER_ID ?? '1') % 8;
+  return `127.${64 + 16 * worker + Math.floor(Math.random() * 16)}.71`;
+}
+
 /** Reaches the container of a pod at its address, and finds its claim as a directory. */
 const KUBECTL = `#!/bin/bash
 case "$3" in
@@ -78,7 +84,7 @@ export class RenderedEtcd {
   }
 
   private readonly directory = mkdtempSync(join(tmpdir(), 'rendered-etcd-'));
-  private readonly network = `127.${64 + Math.floor(Math.random() * 128)}.71`;
+  private readonly network = newNetwork();
   private readonly running = new Map<number, BackgroundProgram>();
 
   private constructor(
