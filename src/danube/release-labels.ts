@@ -44,7 +44,10 @@ export class ReleaseLabels {
         'app.kubernetes.io/name': orElse(values.nameOverride, ChartInfo.name),
         'app.kubernetes.io/instance': Release.name,
       },
-      { description: 'Labels that select pods. They must never change.' },
+      {
+        description: 'Labels that select pods. They must never change.',
+        variable: '$selectorLabels',
+      },
     );
     this.objectTemplate = chart.mapTemplate(
       'labels',

@@ -74,7 +74,10 @@ export class Etcd extends Construct {
     this.membersDomain = release.chart.template(
       'etcdMembersDomain',
       clusterDnsName(names.etcdHeadless, domain),
-      { description: 'The DNS domain of the etcd members: <pod name>.<this>.' },
+      {
+        description: 'The DNS domain of the etcd members: <pod name>.<this>.',
+        variable: '$etcdMembersDomain',
+      },
     );
     const accountName = release.serviceAccountName(values.serviceAccount, names.etcd);
     const account = values.serviceAccount;
