@@ -139,7 +139,12 @@ export {
   type WebhookConnectorChartProps,
 } from './danube/connectors/webhook/webhook-connector-chart';
 export { webhookChartValues } from './danube/connectors/webhook/webhook-values';
-export { alertGroups, type AlertsProps } from './danube/core/alerts';
+export {
+  alertGroups,
+  alertsTemplate,
+  type AlertsProps,
+  type AlertsTemplate,
+} from './danube/core/alerts';
 export { Broker, type BrokerProps } from './danube/core/broker';
 export { brokerValues } from './danube/core/broker-values';
 export { coreValues } from './danube/core/core-values';

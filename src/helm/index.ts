@@ -60,6 +60,7 @@ export {
   textLines,
   tomlFile,
   yamlFile,
+  type YamlTemplate,
 } from './manifest/text-file';
 export { valuesTree, type ValuesTreeField, type ValuesTreeOptions } from './manifest/values-tree';
 export { when } from './manifest/when';

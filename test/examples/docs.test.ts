@@ -39,7 +39,7 @@ const HEADER = [
   `import { Construct } from 'constructs';`,
   `import type { Deployment } from 'kubernetes-types/apps/v1';`,
   `import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';`,
-  `import type { ConfigMap, ContainerPort, EnvVar } from 'kubernetes-types/core/v1';`,
+  `import type { ConfigMap, ContainerPort, EnvVar, ResourceQuota } from 'kubernetes-types/core/v1';`,
 ].join('\n');
 
 /**

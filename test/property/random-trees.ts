@@ -353,7 +353,7 @@ export class RandomTrees {
       within: [each(v.words, (word) => str`${word}${text}`)],
       labels: { ...spread(this.mapTemplate()), own: when(v.on, 'mine') },
       loneLabels: { ...spread(this.mapTemplate()) },
-      ...this.file('yamlText', yamlFile(this.map(ROOT))),
+      ...this.yaml(),
       ...this.file('tomlText', tomlFile(this.toml(ROOT))),
       ...this.file('jsonText', jsonFile(this.map(ROOT))),
       ...this.file('propertiesText', propertiesFile(this.properties())),
@@ -403,6 +403,18 @@ export class RandomTrees {
       );
     }
     return this.define((name) => this.chart.mapTemplate(name, body));
+  }
+
+  /** A document of a file and of objects. */
+  private yaml(): Record<string, unknown> {
+    const tree = this.map(ROOT);
+    const document = this.define((name) => this.chart.yamlTemplate<object>(name, tree));
+    return {
+      yamlText: textBlock(document.text),
+      yamlTextSum: sha256(document.text),
+      yamlTree: document.tree,
+      yamlSpread: { ...spread(document.tree), own: 1 },
+    };
   }
 
   private file(key: string, file: ReturnType<typeof yamlFile>): Record<string, unknown> {

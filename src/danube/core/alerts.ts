@@ -1,9 +1,22 @@
-import { when, type Condition, type ListItem } from '../../helm/index';
+import type { PrometheusRule } from '../../../imports/monitoring.coreos.com';
+import {
+  when,
+  type ChartPart,
+  type Condition,
+  type ListItem,
+  type YamlTemplate,
+} from '../../helm/index';
 import { alertGroup, type AlertGroup } from '../monitoring/alert-group';
 import type { CoreNames } from '../naming';
 import { brokerAlerts } from './broker-alerts';
 import { etcdAlerts } from './etcd-alerts';
 import type { Series } from './scrape-job';
+
+/** The file of the alerts, beside prometheus.yml. */
+export const RULES_FILE = 'alerts.yml';
+
+/** The alerts as the rules file of a Prometheus and as the `spec` of a PrometheusRule. */
+export type AlertsTemplate = YamlTemplate<PrometheusRule['spec']>;
 
 export interface AlertsProps {
   readonly names: CoreNames;
@@ -26,4 +39,11 @@ export function alertGroups({
     alertGroup('danube-broker', names.broker, brokerAlerts(series)),
     when(watchesEtcd, alertGroup('danube-etcd', names.etcd, etcdAlerts(series))),
   ];
+}
+
+/** Defines the template of the alerts. */
+export function alertsTemplate(chart: ChartPart, props: AlertsProps): AlertsTemplate {
+  const rules = { groups: alertGroups(props) };
+  const description = `${RULES_FILE}, and the spec of the PrometheusRule`;
+  return chart.yamlTemplate<PrometheusRule['spec']>('alerts', rules, { description });
 }

@@ -15,6 +15,7 @@ import {
 import { clusterDnsName } from '../naming';
 import { ReleaseContext } from '../release-context';
 import { VALUES_OF_ALL_PARTS } from '../release-values';
+import { alertsTemplate } from './alerts';
 import { Broker, type BrokerProps } from './broker';
 import { addBrokerNetworkPolicy } from './broker-network-policy';
 import { addCoreNotes } from './core-notes';
@@ -112,6 +113,7 @@ export class DanubeCore extends Construct {
       address,
     });
     const series = seriesTemplates(chart, names);
+    const alerts = alertsTemplate(chart, { names, series, watchesEtcd: etcd.enabled });
     this.prometheus = this.createPrometheus(
       new Gate(this, 'prometheus', prometheus.enabled),
       'Default',
@@ -119,14 +121,14 @@ export class DanubeCore extends Construct {
         values: prometheus,
         release: this.release,
         scrapesEtcd: etcd.enabled,
-        series,
+        alerts,
       },
     );
     this.mcpAccess = this.createMcpAccess(this, 'mcp', { values, release: this.release });
     this.monitoring = this.createMonitoring(this, 'monitoring', {
       values,
       release: this.release,
-      series,
+      alerts,
     });
     this.networkPolicies = {
       etcd: addEtcdNetworkPolicy(this.etcd, values, this.release),

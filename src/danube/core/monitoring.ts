@@ -3,19 +3,18 @@ import type { z } from 'zod';
 import { and, Gate, not, type Ref } from '../../helm/index';
 import { addScrapeTimeoutRule } from '../monitoring/scrape-timeout-rule';
 import type { ReleaseContext } from '../release-context';
+import type { AlertsTemplate } from './alerts';
 import type { coreValues } from './core-values';
 import { Dashboard } from './dashboard';
 import { PodMonitors } from './pod-monitor';
 import { PrometheusRule } from './prometheus-rule';
-import type { Series } from './scrape-job';
 import { ServiceMonitors } from './service-monitor';
 
 export interface MonitoringProps {
   /** References to values of the shape `coreValues`. */
   readonly values: Ref<z.output<typeof coreValues>>;
   readonly release: ReleaseContext;
-  /** Selects what the alerts watch. */
-  readonly series: Series;
+  readonly alerts: AlertsTemplate;
 }
 
 /**
@@ -28,7 +27,7 @@ export class Monitoring extends Construct {
   readonly prometheusRule: PrometheusRule;
   readonly dashboard: Dashboard;
 
-  constructor(scope: Construct, id: string, { values, release, series }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { values, release, alerts }: MonitoringProps) {
     super(scope, id);
     const { etcd, prometheus, grafanaDashboard } = values;
     const { serviceMonitor, podMonitor, prometheusRule } = prometheus;
@@ -64,9 +63,7 @@ export class Monitoring extends Construct {
       {
         values: prometheusRule,
         release,
-        names: release.names,
-        series,
-        watchesEtcd: etcd.enabled,
+        alerts,
       },
     );
     this.dashboard = new Dashboard(

@@ -8,7 +8,7 @@ import {
   type ChartPart,
 } from '../../helm/index';
 import type { CoreNames } from '../naming';
-import { alertGroups, type AlertsProps } from './alerts';
+import { RULES_FILE } from './alerts';
 import { brokerScrapeJob, etcdScrapeJob, type ScrapeJob } from './scrape-job';
 
 export interface PrometheusConfigProps {
@@ -19,9 +19,6 @@ export interface PrometheusConfigProps {
   /** Whether alerts are evaluated. */
   readonly hasRules: Condition;
 }
-
-/** The file of the alerts, beside prometheus.yml. */
-export const RULES_FILE = 'alerts.yml';
 
 /** The pods behind a port of a Service, by their names: a broker's id changes at each start. */
 function endpointsJob({ job, service, port }: ScrapeJob): object {
@@ -58,10 +55,4 @@ export function prometheusConfigTemplate(
     ],
   });
   return chart.textTemplate('prometheusConfig', file, { description: 'prometheus.yml' });
-}
-
-/** Defines the template of the file of the alerts. */
-export function alertsFileTemplate(chart: ChartPart, props: AlertsProps): Expr<string> {
-  const file = yamlFile({ groups: alertGroups(props) });
-  return chart.textTemplate('alerts', file, { description: RULES_FILE });
 }

@@ -27,10 +27,10 @@ import { probe } from '../pod/probe';
 import { addServiceAccount } from '../pod/service-account';
 import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import type { ReleaseContext } from '../release-context';
+import { RULES_FILE, type AlertsTemplate } from './alerts';
 import { PROMETHEUS } from './components';
-import { alertsFileTemplate, prometheusConfigTemplate, RULES_FILE } from './prometheus-config';
+import { prometheusConfigTemplate } from './prometheus-config';
 import type { prometheusValues } from './prometheus-values';
-import type { Series } from './scrape-job';
 
 export interface PrometheusProps {
   /** References to values of the shape `prometheusValues`. */
@@ -38,8 +38,7 @@ export interface PrometheusProps {
   readonly release: ReleaseContext;
   /** Whether etcd runs in this release and is scraped too. */
   readonly scrapesEtcd: Condition;
-  /** Selects what the alerts watch. */
-  readonly series: Series;
+  readonly alerts: AlertsTemplate;
 }
 
 /** The port that Prometheus listens on in its pod. */
@@ -64,10 +63,9 @@ export class Prometheus extends Construct {
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
-    const { values, release, scrapesEtcd, series } = props;
+    const { values, release, scrapesEtcd, alerts } = props;
     const { chart, names, labels } = release;
     const hasRules = values.rules.enabled;
-    const alerts = alertsFileTemplate(chart, { names, series, watchesEtcd: scrapesEtcd });
     const config = prometheusConfigTemplate(chart, {
       names,
       scrapeInterval: values.scrapeInterval,
@@ -95,7 +93,7 @@ export class Prometheus extends Construct {
       }),
       data: {
         [CONFIG_FILE]: textBlock(config),
-        [RULES_FILE]: when(hasRules, textBlock(alerts)),
+        [RULES_FILE]: when(hasRules, textBlock(alerts.text)),
       },
     });
 
@@ -142,7 +140,7 @@ export class Prometheus extends Construct {
           mountsToken: true,
           annotations: {
             'checksum/config': sha256(config),
-            'checksum/alerts': when(hasRules, sha256(alerts)),
+            'checksum/alerts': when(hasRules, sha256(alerts.text)),
           },
           container: {
             name: PROMETHEUS,

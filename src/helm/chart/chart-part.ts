@@ -4,6 +4,7 @@ import type { Expr } from '../expression/expression';
 import type { Ref } from '../expression/references';
 import type { DynamicFields } from '../manifest/dynamic';
 import type { TextFile } from '../manifest/node';
+import type { YamlTemplate } from '../manifest/text-file';
 import { HelmChart, type NamedTemplateOptions } from './helm-chart';
 import { namedIds } from './named-ids';
 import { pathInChart, qualified, type ValuesPlace } from './qualified-text';
@@ -63,6 +64,15 @@ export class ChartPart {
   /** As `HelmChart.textTemplate`. */
   textTemplate(name: string, file: TextFile, options?: NamedTemplateOptions): Expr<string> {
     return this.chart.textTemplate(this.prefix + name, file, options);
+  }
+
+  /** As `HelmChart.yamlTemplate`. */
+  yamlTemplate<X extends object>(
+    name: string,
+    tree: DynamicFields<X>,
+    options?: NamedTemplateOptions,
+  ): YamlTemplate<X> {
+    return this.chart.yamlTemplate(this.prefix + name, tree, options);
   }
 
   /** As `HelmChart.require`; the paths are those in the part's own values. */

@@ -12,8 +12,8 @@ import { splitTokens } from '../expression/token';
 import type { StringContent, ValueType } from '../expression/value-type';
 import type { DynamicFields } from '../manifest/dynamic';
 import { evaluateManifest, renderFileTemplate } from '../manifest/evaluate-manifest';
-import { Each, TextFile } from '../manifest/node';
-import { textLines } from '../manifest/text-file';
+import { Each, TemplateTree, TextFile } from '../manifest/node';
+import { textLines, yamlFile, type YamlTemplate } from '../manifest/text-file';
 import { valueTypeOf } from '../values/value-type-of';
 import type { ValuesPart } from '../values/values-part';
 import { ValuesDefinition } from '../values/values-definition';
@@ -222,6 +222,16 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   /** A template of a whole text file, so that `sha256(...)` of it changes only with its text. */
   textTemplate(name: string, file: TextFile, options: NamedTemplateOptions = {}): Expr<string> {
     return this.include(this.define(name, file, { kind: 'string' }, options));
+  }
+
+  /** A template of a YAML document that text files and objects hold: printed once for both. */
+  yamlTemplate<X extends object>(
+    name: string,
+    tree: DynamicFields<X>,
+    options: NamedTemplateOptions = {},
+  ): YamlTemplate<X> {
+    const text = this.textTemplate(name, yamlFile(tree), options);
+    return { text, tree: new TemplateTree<X>(text, tree) };
   }
 
   /**

@@ -3,7 +3,7 @@ import { isMap } from '../expression/go-value';
 import { omit } from '../expression/operators';
 import { splice } from './each';
 import { isSpreadKey, spread } from './entries';
-import { Comment, When } from './node';
+import { Comment, TemplateTree, When } from './node';
 import { Whole } from './patch';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,6 +17,9 @@ function patchedNode(tree: unknown, patch: unknown, path: string): unknown {
   }
   if (!isMap(patch) && !Array.isArray(patch)) {
     return patch;
+  }
+  if (tree instanceof TemplateTree) {
+    return patchedNode(tree.tree, patch, path);
   }
   if (tree instanceof When) {
     const then = patchedNode(tree.then, patch, path);

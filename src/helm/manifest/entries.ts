@@ -4,7 +4,7 @@ import { path, reference, type Ref } from '../expression/references';
 import { ANY, STRING } from '../expression/value-type';
 import type { Dynamic } from './dynamic';
 import { withVariables } from './loop-variable';
-import { Comment, Entries } from './node';
+import { Comment, Entries, TemplateTree } from './node';
 
 /**
  * Spread entries stand in a map under reserved keys, which survive `{ ...spread(x) }`. The counter
@@ -49,6 +49,9 @@ export function spread(map: ManifestNode): object {
 
 /** The map entries that a template yields, where a spread value is one. */
 export function includedMap(value: unknown): Record<string, unknown> | undefined {
+  if (value instanceof TemplateTree) {
+    return isMap(value.tree) ? value.tree : undefined;
+  }
   if (!(value instanceof Expr) || value.$operation.op !== 'include') {
     return undefined;
   }

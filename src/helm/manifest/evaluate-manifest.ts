@@ -5,7 +5,7 @@ import { includedMap, isSpreadKey } from './entries';
 import { loopRounds } from './loop-rounds';
 import { isStatic } from './lower-json';
 import { lowerTextFile } from './lower-yaml';
-import { Comment, Each, Entries, Splice, TextBlock, TextFile, When } from './node';
+import { Comment, Each, Entries, Splice, TemplateTree, TextBlock, TextFile, When } from './node';
 import { givenCondition, presence } from './presence';
 import { renderLines } from './render-lines';
 
@@ -138,6 +138,9 @@ export function evaluateManifest(node: unknown, environment: Environment): unkno
   }
   if (node instanceof TextFile) {
     return blockText(renderTextFile(node, environment));
+  }
+  if (node instanceof TemplateTree) {
+    return evaluateManifest(node.tree, environment);
   }
   if (node instanceof TextBlock) {
     return blockText(String(evaluate(node.text, environment)));

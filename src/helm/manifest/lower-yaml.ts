@@ -20,7 +20,7 @@ import { lowerLines } from './lower-lines';
 import { lowerProperties } from './lower-properties';
 import { lowerStaticJson } from './lower-json';
 import { lowerToml } from './lower-toml';
-import { Comment, Each, Entries, Splice, TextBlock, TextFile, When } from './node';
+import { Comment, Each, Entries, Splice, TemplateTree, TextBlock, TextFile, When } from './node';
 import { onlyValue } from './only-value';
 import { givenCondition, isWrittenEmpty, mayTurnOutEmpty, presence } from './presence';
 import { scalarParts } from './scalar-parts';
@@ -153,6 +153,10 @@ function lowerValue(opening: Opening, value: unknown, context: LoweringContext):
     const insert: Line = { line: 'insert', expression: value.text, as: 'text' };
     return [opening.inline(blockMarker(body)), indent([insert])];
   }
+  if (value instanceof TemplateTree) {
+    const insert: Line = { line: 'insert', expression: value.text, as: 'text' };
+    return guarded(presence(value), context, () => opening.below([insert]));
+  }
   if (Array.isArray(value) || isMap(value)) {
     return lowerCollection(opening, value, context);
   }
@@ -217,10 +221,16 @@ function lowerSpread(value: unknown, later: LaterKeys, context: LoweringContext)
   if (included !== undefined && (context.inTextFile || !canInclude(included, later))) {
     return lowerMap(included, context, later);
   }
+  if (included !== undefined && isWrittenEmpty(included)) {
+    return [];
+  }
   if (value instanceof Expr) {
     return included === undefined
       ? lowerMapValue(value, later, context)
       : [{ line: 'insert', expression: value, as: 'text' }];
+  }
+  if (value instanceof TemplateTree) {
+    return [{ line: 'insert', expression: value.text, as: 'text' }];
   }
   return isMap(value) ? lowerMap(value, context, later) : [];
 }

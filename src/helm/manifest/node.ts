@@ -68,6 +68,16 @@ export class TextBlock extends ManifestNode<string> {
   }
 }
 
+/** The tree of a YAML template where an object holds it. Made by `HelmChart.yamlTemplate`. */
+export class TemplateTree<out X = unknown> extends ManifestNode<X> {
+  constructor(
+    readonly text: Expr<string>,
+    readonly tree: unknown,
+  ) {
+    super();
+  }
+}
+
 /** Whether a value is one of the nodes that plain cdk8s knows nothing of. */
 export function isNode(value: unknown): boolean {
   return (

@@ -5,7 +5,7 @@ import { AT_ROOT, printPipeline } from '../expression/print';
 import { allOf } from './conjuncts';
 import { includedMap, isSpreadKey } from './entries';
 import { mentionsVariable } from './loop-variable';
-import { Comment, Each, Entries, Splice, When } from './node';
+import { Comment, Each, Entries, Splice, TemplateTree, When } from './node';
 
 /** Under which condition a node is there at all; `true` when it always is. */
 export type Presence = true | Expr<boolean>;
@@ -102,6 +102,9 @@ function presenceOf(node: object): Presence {
   if (node instanceof Splice) {
     return and(node.list);
   }
+  if (node instanceof TemplateTree) {
+    return presence(node.tree);
+  }
   if (node instanceof Each) {
     return presenceOfLoop(node.list, node.body, loopVariables(node));
   }
@@ -140,6 +143,9 @@ function isFilteredLoop(node: unknown): boolean {
  * parts is a loop that filters by its own item.
  */
 export function mayTurnOutEmpty(node: unknown): boolean {
+  if (node instanceof TemplateTree) {
+    return mayTurnOutEmpty(node.tree);
+  }
   if (Array.isArray(node)) {
     return node.length > 0 && node.every(isFilteredLoop);
   }

@@ -1,4 +1,4 @@
-import type { Expr } from '../expression/expression';
+import type { Expr, ManifestNode } from '../expression/expression';
 import { TextBlock, TextFile } from './node';
 
 /** A YAML file, as the value of a ConfigMap key. Its tree may hold expressions anywhere. */
@@ -27,6 +27,14 @@ export function propertiesFile(tree: object): TextFile {
  */
 export function textLines(lines: readonly unknown[]): TextFile {
   return new TextFile('lines', lines);
+}
+
+/** A YAML document that stands in text files and in objects alike. Made by `yamlTemplate`. */
+export interface YamlTemplate<X> {
+  /** Its text, for `textBlock(...)` and `sha256(...)`. */
+  readonly text: Expr<string>;
+  /** The same as a field of an object. A patch changes it there, not in the text. */
+  readonly tree: ManifestNode<X>;
 }
 
 /** The text of a named template (`chart.textTemplate(...)`) as the value of a field. */

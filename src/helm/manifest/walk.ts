@@ -1,6 +1,6 @@
 import { Expr } from '../expression/expression';
 import { isMap } from '../expression/go-value';
-import { Each, Entries, Splice, TextBlock, TextFile, When } from './node';
+import { Each, Entries, Splice, TemplateTree, TextBlock, TextFile, When } from './node';
 
 /** The nodes and values directly below one. */
 function children(node: unknown): readonly unknown[] {
@@ -34,7 +34,7 @@ function children(node: unknown): readonly unknown[] {
   if (node instanceof TextFile) {
     return [node.tree];
   }
-  if (node instanceof TextBlock) {
+  if (node instanceof TextBlock || node instanceof TemplateTree) {
     return [node.text];
   }
   if (Array.isArray(node)) {

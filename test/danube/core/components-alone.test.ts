@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import { z } from 'zod';
 import {
+  alertsTemplate,
   Broker,
   brokerValues,
   Etcd,
@@ -66,7 +67,11 @@ test('Prometheus stands alone', () => {
     values: chart.v.prometheus,
     release,
     scrapesEtcd: false,
-    series: seriesTemplates(release.chart, release.names),
+    alerts: alertsTemplate(release.chart, {
+      names: release.names,
+      series: seriesTemplates(release.chart, release.names),
+      watchesEtcd: false,
+    }),
   });
   expect(kindsIn(chart)).toContain('Deployment/r-prometheus');
 });

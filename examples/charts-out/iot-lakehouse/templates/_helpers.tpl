@@ -302,7 +302,7 @@ PromQL matchers of the series of etcd.
 {{- end }}
 
 {{/*
-alerts.yml
+alerts.yml, and the spec of the PrometheusRule
 */}}
 {{- define "iot-lakehouse.core.alerts" -}}
 {{- $fullname := include "iot-lakehouse.core.fullname" . -}}

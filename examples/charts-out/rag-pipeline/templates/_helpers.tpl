@@ -302,7 +302,7 @@ PromQL matchers of the series of etcd.
 {{- end }}
 
 {{/*
-alerts.yml
+alerts.yml, and the spec of the PrometheusRule
 */}}
 {{- define "rag-pipeline.core.alerts" -}}
 {{- $fullname := include "rag-pipeline.core.fullname" . -}}

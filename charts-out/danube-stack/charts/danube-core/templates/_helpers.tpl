@@ -298,7 +298,7 @@ PromQL matchers of the series of etcd.
 {{- end }}
 
 {{/*
-alerts.yml
+alerts.yml, and the spec of the PrometheusRule
 */}}
 {{- define "danube-core.alerts" -}}
 {{- $fullname := include "danube-core.fullname" . -}}

@@ -302,7 +302,7 @@ PromQL matchers of the series of etcd.
 {{- end }}
 
 {{/*
-alerts.yml
+alerts.yml, and the spec of the PrometheusRule
 */}}
 {{- define "team-danube.core.alerts" -}}
 {{- $fullname := include "team-danube.core.fullname" . -}}
