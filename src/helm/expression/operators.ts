@@ -418,8 +418,10 @@ function joined(formats: readonly Format[]): Format {
 
 /** Text in text is one format, not a `printf` in a `printf`. */
 function formatOf(part: TextPart): Format {
-  const expression: Expr<string | number> = part instanceof Expr ? part : literal(part);
-  const operation = expression.$operation;
+  if (!(part instanceof Expr)) {
+    return formatOfText(toText(part));
+  }
+  const operation = part.$operation;
   if (operation.op === 'literal') {
     return formatOfText(toText(operation.value));
   }
@@ -429,9 +431,9 @@ function formatOf(part: TextPart): Format {
       return { pattern: toText(pattern.value), args: operation.args.slice(1) };
     }
   }
-  return expression.$type.kind === 'integer'
-    ? { pattern: '%d', args: [expression] }
-    : { pattern: '%s', args: [asString(expression)] };
+  return part.$type.kind === 'integer'
+    ? { pattern: '%d', args: [part] }
+    : { pattern: '%s', args: [asString(part)] };
 }
 
 /** Text and expressions in a row, as one string. */

@@ -67,10 +67,14 @@ export function reference<X>(expression: Expr): Ref<X> {
   if (fields === undefined) {
     return target;
   }
+  // What is known of an expression is kept with it, so the same field is the same expression.
+  const known = new Map<string, Expr>();
   return new Proxy(target, {
     get: (object, key): unknown => {
       if (typeof key === 'string' && Object.hasOwn(fields, key)) {
-        return fieldOf(expression, key, fields[key]);
+        const field = known.get(key) ?? fieldOf(expression, key, fields[key]);
+        known.set(key, field);
+        return field;
       }
       if (typeof key === 'string' && !(key in object)) {
         const known = Object.keys(fields).join(', ');

@@ -26,7 +26,10 @@ export interface FoundToken {
 
 /** The text between tokens, and the tokens. */
 export function splitTokens(text: string): readonly (string | FoundToken)[] {
-  return text.split(new RegExp(TOKEN, 'g')).flatMap((part, index): (string | FoundToken)[] => {
+  if (!holdsToken(text)) {
+    return text === '' ? [] : [text];
+  }
+  return text.split(TOKEN).flatMap((part, index): (string | FoundToken)[] => {
     // The numbers, which the pattern captures, stand at the odd places.
     if (index % 2 === 0) {
       return part === '' ? [] : [part];

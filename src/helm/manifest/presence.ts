@@ -1,4 +1,5 @@
 import { Expr } from '../expression/expression';
+import { onceForEach } from '../expression/once-for-each';
 import { isMap } from '../expression/go-value';
 import { and, isSet, not, or } from '../expression/operators';
 import { AT_ROOT, printPipeline } from '../expression/print';
@@ -66,21 +67,22 @@ function loopVariables(node: Each | Entries): readonly string[] {
  * The entries that a map writes and when they are there, those of templates and maps spread into it
  * among them. The last of equal keys counts.
  */
-export function writtenEntries(map: Record<string, unknown>): [string, Presence][] {
-  return Object.entries(map).flatMap(([key, value]): [string, Presence][] => {
-    if (value === undefined || value instanceof Comment) {
-      return [];
-    }
-    if (!isSpreadKey(key)) {
-      return [[key, presence(value)]];
-    }
-    const spread = includedMap(value) ?? value;
-    if (isMap(spread)) {
-      return writtenEntries(spread);
-    }
-    return [[key, spread instanceof Expr ? and(spread) : presence(spread)]];
-  });
-}
+export const writtenEntries = onceForEach(
+  (map: Record<string, unknown>): readonly (readonly [string, Presence])[] =>
+    Object.entries(map).flatMap(([key, value]): readonly (readonly [string, Presence])[] => {
+      if (value === undefined || value instanceof Comment) {
+        return [];
+      }
+      if (!isSpreadKey(key)) {
+        return [[key, presence(value)]];
+      }
+      const spread = includedMap(value) ?? value;
+      if (isMap(spread)) {
+        return writtenEntries(spread);
+      }
+      return [[key, spread instanceof Expr ? and(spread) : presence(spread)]];
+    }),
+);
 
 /** Trees never change, and each level asks what the levels below it were asked. */
 const presences = new WeakMap<object, Presence>();

@@ -10,6 +10,8 @@ export interface SchemaNode {
   /** Whether the default was given with `.default(...)` and not with `.prefault(...)`. */
   readonly isWhole: boolean;
   readonly meta: ValueMeta;
+  /** The known keys of an object with any. */
+  readonly fields: [string, z.core.$ZodType][] | undefined;
 }
 
 /** What a schema can say of a value with `.describe(...)` and `.meta({...})`. */
@@ -79,20 +81,21 @@ function unwrapped(schema: z.core.$ZodType): SchemaNode {
     optional ||= (def.type === 'optional' || def.type === 'nullable') && !hasDefault;
     const inner = wrapped(core);
     if (inner === undefined) {
-      return { core, optional, hasDefault, defaultValue, isWhole, meta };
+      const fields = knownFields(core);
+      return { core, optional, hasDefault, defaultValue, isWhole, meta, fields };
     }
     core = inner;
   }
 }
 
-/** The known keys of an object schema; undefined for any other schema. */
-export function fieldsOf(schema: z.core.$ZodType): [string, z.core.$ZodType][] | undefined {
-  const { def } = schemaNode(schema).core._zod;
-  if (def.type !== 'object') {
-    return undefined;
-  }
-  const fields = Object.entries(def.shape);
+function knownFields({ _zod: { def } }: z.core.$ZodTypes): SchemaNode['fields'] {
+  const fields = def.type === 'object' ? Object.entries(def.shape) : [];
   return fields.length > 0 ? fields : undefined;
+}
+
+/** The known keys of an object schema; undefined for any other schema. */
+export function fieldsOf(schema: z.core.$ZodType): SchemaNode['fields'] {
+  return schemaNode(schema).fields;
 }
 
 /**
@@ -100,6 +103,6 @@ export function fieldsOf(schema: z.core.$ZodType): [string, z.core.$ZodType][] |
  * of its own is a single value.
  */
 export function isGroup(schema: z.core.$ZodType): boolean {
-  const { optional, isWhole } = schemaNode(schema);
-  return fieldsOf(schema) !== undefined && !optional && !isWhole;
+  const { fields, optional, isWhole } = schemaNode(schema);
+  return fields !== undefined && !optional && !isWhole;
 }

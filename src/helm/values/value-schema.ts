@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainType } from './plain-type';
 import { fieldsOf, isGroup, schemaNode } from './schema-node';
 import { definitionsOf, type JsonSchema } from './subschemas';
 
@@ -164,10 +165,15 @@ function converted(schema: z.core.$ZodType, path: ValuePath): ValueSchema {
 /** Many values have the same type. */
 const types = new WeakMap<z.core.$ZodType, ValueSchema>();
 
+function typeOf(schema: z.core.$ZodType, path: ValuePath): ValueSchema {
+  const plain = plainType(schema);
+  return plain === undefined ? converted(schema, path) : { schema: plain, definitions: new Map() };
+}
+
 /** The schema of a value with a default: that of its type, which zod makes once, and more. */
 function withDefault(schema: z.core.$ZodDefault, path: ValuePath): ValueSchema {
   const { innerType, defaultValue } = schema._zod.def;
-  const type = types.get(innerType) ?? converted(innerType, path);
+  const type = types.get(innerType) ?? typeOf(innerType, path);
   types.set(innerType, type);
   const meta = z.globalRegistry.get(schema);
   // In draft-07 nothing stands beside a reference.

@@ -88,3 +88,25 @@ test('formats that Helm asserts by itself come without the pattern of zod', () =
 test('types that no values file has are refused', () => {
   expect(() => jsonSchemaOf(z.object({ at: z.date().optional() }))).toThrow('Date');
 });
+
+test.each<[string, z.ZodType]>([
+  ['a boolean', z.boolean()],
+  ['words', z.enum(['b', 'a'])],
+  ['words and numbers', z.enum({ one: 'one', two: 2 })],
+  ['a text', z.string()],
+  ['a text within limits', z.string().max(9).regex(/^a*$/).min(0).min(2).max(12)],
+  ['a text of two patterns', z.string().regex(/^a/).regex(/b$/)],
+  ['a number', z.number()],
+  ['a number within limits', z.number().max(9.5).min(-1).max(12)],
+  ['a number that is more', z.number().gt(1).lt(5)],
+  ['a multiple', z.number().multipleOf(5)],
+  ['an integer', z.int()],
+  ['an integer within limits', z.int().min(0).min(1).max(65535)],
+  ['an integer of 32 bits', z.int32()],
+  ['a type with a title', z.string().meta({ title: 'A title' })],
+])('%s reads as zod says it', (_what, type) => {
+  const value = type.default('x').describe('A value.');
+  const made = jsonSchemaOf(z.object({ value })).properties?.value;
+  const ofZod = z.toJSONSchema(value, { target: 'draft-7', io: 'input' });
+  expect(Object.assign({ $schema: ofZod.$schema }, made)).toEqual({ ...ofZod });
+});
