@@ -6,7 +6,10 @@ const { dirname, join } = require('node:path');
 
 const start = performance.now();
 const { makeOwnCharts } = require('../lib/cli/own-charts.js');
+const { stopOptimizing } = require('../lib/cli/stop-optimizing.js');
 const { chartFiles } = require('../lib/helm/index.js');
+
+stopOptimizing();
 
 const imported = performance.now();
 const charts = makeOwnCharts();

@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { ExitCode } from './exit-code';
 import { program } from './program';
+import { stopOptimizing } from './stop-optimizing';
 
 const COULD_NOT = 2;
 
@@ -15,6 +16,10 @@ function exitCodeOf(error: unknown): number {
   }
   console.error(`danube-charts: ${error instanceof Error ? error.message : String(error)}`);
   return COULD_NOT;
+}
+
+if (process.argv[2] === 'synth') {
+  stopOptimizing();
 }
 
 program()

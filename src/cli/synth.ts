@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import { join } from 'node:path';
 import { writeCharts } from '../helm/index';
 import { makeOwnCharts, OWN_CHARTS } from './own-charts';
+import { stopOptimizing } from './stop-optimizing';
 
 /** The folder of the charts that users install from a clone. */
 const CHARTS_OUT = 'charts-out';
@@ -11,6 +12,7 @@ const CHARTS_OUT = 'charts-out';
  * empties the folder of CDK8S_OUTDIR first, which therefore only gets the plain manifests.
  */
 function synth(): void {
+  stopOptimizing();
   for (const path of writeCharts(makeOwnCharts(), join(process.cwd(), CHARTS_OUT))) {
     console.error(`wrote ${path}`);
   }
