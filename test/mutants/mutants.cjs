@@ -344,7 +344,7 @@ module.exports = [
   {
     id: 'yaml-1.2-octal',
     file: 'src/helm/manifest/yaml-scalar.ts',
-    find: "asYaml(value, '1.1') === value &&\n    asYaml(value, '1.2') === value",
+    find: "asYaml(value, '1.1') === value &&\n      asYaml(value, '1.2') === value",
     replace: "asYaml(value, '1.1') === value",
     why: '0o17 is a number in YAML 1.2',
   },
@@ -423,20 +423,20 @@ module.exports = [
   {
     id: 'schema-unknown-keys',
     file: 'src/helm/values/json-schema.ts',
-    find: 'schema.additionalProperties = false;',
-    replace: 'schema.additionalProperties = true;',
+    find: 'additionalProperties: false,',
+    replace: 'additionalProperties: true,',
     why: 'misspelt keys pass',
   },
   {
     id: 'schema-deleted-defaults',
-    file: 'src/helm/values/json-schema.ts',
+    file: 'src/helm/values/value-schema.ts',
     find: 'if (provided.length > 0) {',
     replace: 'if (provided.length < 0) {',
     why: 'a null that deletes a default passes',
   },
   {
     id: 'schema-optional-null',
-    file: 'src/helm/values/json-schema.ts',
+    file: 'src/helm/values/value-schema.ts',
     find: "Object.assign(schema, { type: [schema.type, 'null'] });",
     replace: 'Object.assign(schema, { type: schema.type });',
     why: 'a null for an optional value is refused',
