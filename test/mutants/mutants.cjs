@@ -211,9 +211,23 @@ module.exports = [
   {
     id: 'presence-of-any',
     file: 'src/helm/manifest/presence.ts',
-    find: 'or(...conditions.values())',
-    replace: 'and(...conditions.values())',
+    find: 'or(...parts)',
+    replace: 'and(...parts)',
     why: 'a map is there only if all of its parts are',
+  },
+  {
+    id: 'presence-certain',
+    file: 'src/helm/manifest/presence.ts',
+    find: 'a.value !== b.value',
+    replace: 'a.value === b.value',
+    why: 'a list that is there unless a value is one constant is always there',
+  },
+  {
+    id: 'joined-conditions',
+    file: 'src/helm/manifest/joined-conditions.ts',
+    find: 'condition === conditionOf(last)',
+    replace: 'conditionOf(last) !== undefined',
+    why: 'neighbours under different conditions share the first',
   },
   {
     id: 'guard-always-known',

@@ -189,7 +189,6 @@ health_check_failure_threshold = {{ .Values.connector.config.processing.health_c
 {{- end }}
 {{- if or .Values.connector.config.surrealdb.url .Values.connector.config.surrealdb.namespace
     .Values.connector.config.surrealdb.database (eq .Values.connector.configVersion "0.2")
-    (and (eq .Values.connector.configVersion "0.2") .Values.connector.config.surrealdb.routes)
     (and (ne .Values.connector.configVersion "0.2") .Values.connector.config.surrealdb.routes) }}
 
 [surrealdb]

@@ -7,8 +7,8 @@ import {
   gt,
   not,
   when,
+  type Expr,
   type ListItem,
-  type ManifestNode,
   type Ref,
 } from '../../helm/index';
 import { discoversAddress, DISCOVERED_FILE } from './address-discovery';
@@ -54,18 +54,21 @@ exec /usr/local/bin/danube-broker --advertised-addr "$address" "$@"
 `;
 
 /**
- * How the broker is started: by the script, or by `program`, which is nothing where the image's own
- * entrypoint will do. `before` goes before either.
+ * How the broker is started: by `first`, where that is asked for, and then by the script where it
+ * is needed. Without either the image's own entrypoint will do; after `first` that is `program`.
  */
 export function startCommand(
   { needsScript }: AdvertisedAddress,
-  before: readonly string[],
-  program?: readonly string[],
-): ManifestNode<string[] | undefined> {
-  const script = [...before, '/bin/bash', '-c', START, 'danube-broker'];
-  return program === undefined
-    ? when<string[]>(needsScript, script)
-    : when<string[]>(needsScript, script, [...before, ...program]);
+  asksForFirst: Expr<boolean>,
+  first: readonly string[],
+  program: string,
+): readonly ListItem<string>[] {
+  const script = ['/bin/bash', '-c', START, 'danube-broker'];
+  return [
+    ...first.map((word) => when<string>(asksForFirst, word)),
+    ...script.map((word) => when<string>(needsScript, word)),
+    when<string>(and(asksForFirst, not(needsScript)), program),
+  ];
 }
 
 /** The arguments that say the address, where no script does. */

@@ -196,10 +196,11 @@ export class Broker extends Construct {
           initContainers: [discoverAddress(values, release), waitForEtcd(props)],
           container: {
             name: BROKER,
-            command: when(
+            command: startCommand(
+              address,
               checksCertificate(values.tls),
-              startCommand(address, NOTING_CERTIFICATE, [PROGRAM]),
-              startCommand(address, []),
+              NOTING_CERTIFICATE,
+              PROGRAM,
             ),
             args: [
               '--config-file',

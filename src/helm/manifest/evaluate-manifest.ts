@@ -6,7 +6,7 @@ import { loopRounds } from './loop-rounds';
 import { isStatic } from './lower-json';
 import { lowerTextFile } from './lower-yaml';
 import { Comment, Each, Entries, Splice, TemplateTree, TextBlock, TextFile, When } from './node';
-import { givenCondition, presence } from './presence';
+import { givenCondition, isWrittenEmpty, presence } from './presence';
 import { renderLines } from './render-lines';
 
 function listOf(expression: Expr, environment: Environment): readonly unknown[] {
@@ -90,10 +90,14 @@ function mapEntries(
  * A list or map of which nothing is left: absent when its guard in the template is false too, null
  * when only the items' own filter emptied it, since then Helm prints its key with nothing behind.
  */
-function emptied(node: unknown, environment: Environment, empty: unknown): unknown {
+function emptied(
+  node: readonly unknown[] | Record<string, unknown>,
+  environment: Environment,
+  empty: unknown,
+): unknown {
   const condition = presence(node);
   if (condition === true) {
-    return empty;
+    return isWrittenEmpty(node) ? empty : null;
   }
   return isTruthy(evaluate(condition, environment)) ? null : undefined;
 }

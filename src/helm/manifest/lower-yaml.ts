@@ -15,6 +15,7 @@ import {
   type LoweringContext,
 } from './guard';
 import { canInclude, keysAfter, NO_KEYS, unlessLater, type LaterKeys } from './later-keys';
+import { withJoinedConditions } from './joined-conditions';
 import { indent, text, withoutLeadingBlanks, type Line, type TextPart } from './line';
 import { lowerLines } from './lower-lines';
 import { lowerProperties } from './lower-properties';
@@ -241,13 +242,14 @@ export function lowerMap(
   context: LoweringContext,
   later: LaterKeys = NO_KEYS,
 ): readonly Line[] {
-  return Object.entries(map).flatMap(([key, value]) => {
+  const lines = Object.entries(map).flatMap(([key, value]) => {
     if (isSpreadKey(key)) {
       return lowerSpread(value, keysAfter(map, key, later), context);
     }
     const isWritten = value !== undefined && !later.has(key);
     return isWritten ? lowerValue(afterKey([yamlScalar(key)]), value, context) : [];
   });
+  return withJoinedConditions(lines);
 }
 
 function lowerItem(item: unknown, context: LoweringContext): readonly Line[] {
@@ -277,7 +279,8 @@ function lowerItem(item: unknown, context: LoweringContext): readonly Line[] {
 
 /** The lines of a list's items. */
 export function lowerList(list: readonly unknown[], context: LoweringContext): readonly Line[] {
-  return list.filter((item) => item !== undefined).flatMap((item) => lowerItem(item, context));
+  const items = list.filter((item) => item !== undefined);
+  return withJoinedConditions(items.flatMap((item) => lowerItem(item, context)));
 }
 
 /** A file never changes, and it is rendered once for each set of values. */

@@ -3,7 +3,7 @@ import { onceForEach } from '../expression/once-for-each';
 import { isMap } from '../expression/go-value';
 import { and, isSet, not, or } from '../expression/operators';
 import { AT_ROOT, printPipeline } from '../expression/print';
-import { allOf } from './conjuncts';
+import { allOf, conjuncts } from './conjuncts';
 import { includedMap, isSpreadKey } from './entries';
 import { mentionsVariable } from './loop-variable';
 import { Comment, Each, Entries, Splice, TemplateTree, When } from './node';
@@ -25,6 +25,46 @@ function bothOf(a: Expr, b: Presence): Expr<boolean> {
   return b === true ? and(a) : allOf(a, b);
 }
 
+function isKnownConstant(expression: Expr, other: Expr): boolean {
+  const [a, b] = [expression.$operation, other.$operation];
+  return a.op === 'literal' && b.op === 'literal' && a.value !== b.value;
+}
+
+/** A value differs from one of two constants in any case. */
+function isEither(a: Expr, b: Expr): boolean {
+  const [one, other] = [a.$operation, b.$operation];
+  return (
+    one.op === 'call' &&
+    other.op === 'call' &&
+    one.name === 'ne' &&
+    other.name === 'ne' &&
+    printPipeline(one.args[0], AT_ROOT) === printPipeline(other.args[0], AT_ROOT) &&
+    isKnownConstant(one.args[1], other.args[1])
+  );
+}
+
+/** Whether one of the conditions holds in any case. */
+function isCertain(conditions: ReadonlyMap<string, Expr>): boolean {
+  const all = [...conditions.values()];
+  return all.some(
+    (condition) =>
+      conditions.has(printPipeline(not(condition), AT_ROOT)) ||
+      all.some((other) => isEither(condition, other)),
+  );
+}
+
+function printedParts(condition: Expr): readonly string[] {
+  return conjuncts(condition).map((part) => printPipeline(part, AT_ROOT));
+}
+
+/** Whether another of the conditions holds wherever this one does. */
+function isImplied(condition: Expr, conditions: ReadonlyMap<string, Expr>): boolean {
+  const parts = new Set(printedParts(condition));
+  return [...conditions.values()].map(printedParts).some((others) => {
+    return others.length < parts.size && others.every((other) => parts.has(other));
+  });
+}
+
 function anyOf(presences: readonly Presence[]): Presence {
   const conditions = new Map<string, Expr>();
   for (const presence of presences) {
@@ -33,7 +73,11 @@ function anyOf(presences: readonly Presence[]): Presence {
     }
     conditions.set(printPipeline(presence, AT_ROOT), presence);
   }
-  return conditions.size === 0 ? true : or(...conditions.values());
+  if (conditions.size === 0 || isCertain(conditions)) {
+    return true;
+  }
+  const parts = [...conditions.values()].filter((one) => !isImplied(one, conditions));
+  return or(...parts);
 }
 
 function presenceOfWhen(node: When): Presence {

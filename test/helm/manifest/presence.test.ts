@@ -1,4 +1,16 @@
-import { each, eachEntry, entries, nonEmpty, splice, spread, when } from '../../../src/helm';
+import {
+  and,
+  each,
+  eachEntry,
+  entries,
+  ne,
+  nonEmpty,
+  not,
+  splice,
+  spread,
+  when,
+  yamlFile,
+} from '../../../src/helm';
 import { evaluated, printed } from '../both-readings';
 import { v } from '../sample-values';
 
@@ -38,6 +50,84 @@ x:
   list:
     - a
 {{- end }}`);
+});
+
+test('neighbours under the same condition stand in one if, what has an else does not', () => {
+  const { template, of } = both([
+    when(v.enabled, 'a'),
+    when(v.enabled, 'b'),
+    when(v.enabled, 'c', 'd'),
+    when(v.metrics.enabled, 'e'),
+    when(v.enabled, 'f'),
+  ]);
+  expect(template).toBe(`x:
+  {{- if .Values.enabled }}
+  - a
+  - b
+  {{- end }}
+  {{- if .Values.enabled }}
+  - c
+  {{- else }}
+  - d
+  {{- end }}
+  {{- if .Values.metrics.enabled }}
+  - e
+  {{- end }}
+  {{- if .Values.enabled }}
+  - f
+  {{- end }}`);
+  expect(of({})).toEqual(['a', 'b', 'c', 'f']);
+  expect(of({ enabled: false })).toEqual(['d']);
+});
+
+test('neighbouring fields of a file under the same condition keep its bytes', () => {
+  const file = yamlFile({ a: when(v.enabled, 1), b: when(v.enabled, [v.name]), c: 'last' });
+  expect(printed({ file })).toBe(`file: |
+  {{- if .Values.enabled }}
+  a: 1
+  b:
+    - {{ .Values.name | toJson }}
+  {{- end }}
+  c: last`);
+  expect(evaluated(file)).toBe('a: 1\nb:\n  - "web"\nc: last\n');
+});
+
+describe('a guard asks for no more than it has to', () => {
+  const eitherWay = each(v.hosts, (host) => when(host.tls, host.host));
+
+  test.each([
+    ['a condition or its opposite', [when(v.enabled, 'a'), when(not(v.enabled), 'b')]],
+    ['a list or no list', [splice(v.args), when(not(v.args), 'none')]],
+    ['different from one of two', [when(ne(v.mode, 'off'), 1), when(ne(v.mode, 'safe'), 2)]],
+  ])('%s: nothing', (_name, list) => {
+    expect(both(list).template.split('\n')[0]).toBe('x:');
+  });
+
+  test('different from one constant: that', () => {
+    const { template } = both([when(ne(v.mode, 'off'), 1), when(ne(v.text, 'safe'), 2)]);
+    expect(template).toMatch(
+      /^\{\{- if or \(ne .Values.mode "off"\) \(ne .Values.text "safe"\) \}\}/,
+    );
+  });
+
+  test('what another condition implies is left out', () => {
+    const { template, of } = both([
+      when(and(v.enabled, v.args), 'a'),
+      when(v.enabled, 'b'),
+      when(and(v.enabled, v.debug), 'c'),
+      when(v.metrics.enabled, 'd'),
+    ]);
+    expect(template).toMatch(/^\{\{- if or .Values.enabled .Values.metrics.enabled \}\}/);
+    expect(of({ enabled: false })).toBeUndefined();
+    expect(of({ args: ['x'] })).toEqual(['a', 'b']);
+  });
+
+  test('a list without a guard that its own filter empties is null', () => {
+    const { template, of } = both([eitherWay, when(not(v.hosts), 'none')]);
+    expect(template.split('\n')[0]).toBe('x:');
+    expect(of({})).toEqual(['none']);
+    expect(of({ hosts: [{ host: 'a', paths: [] }] })).toBeNull();
+  });
 });
 
 test('empty collections that the author wrote stay', () => {
