@@ -14,6 +14,7 @@ module.exports = {
   setupFiles: ['<rootDir>/test/fixed-seed.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/real-helm/stop-helm-servers.ts'],
   testTimeout: 600_000,
+  testSequencer: '<rootDir>/test/longest-first.cjs',
   // Half of their time they wait for Helm.
   maxWorkers: '100%',
   // The heaps of long runs make each start of a process slow.
