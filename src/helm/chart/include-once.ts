@@ -5,13 +5,30 @@ import type { NamedTemplate } from '../expression/named-template';
 export interface HeldTemplate {
   readonly name: string;
   readonly variable: string;
+  /** Its place among the chart's templates, which their variables keep. */
+  readonly place: number;
 }
 
+/** By their names, as a chart of many parts has many of them. */
+export type HeldTemplates = ReadonlyMap<string, HeldTemplate>;
+
 /** Those of a chart's templates that its files hold in variables. */
-export function heldTemplates(templates: readonly NamedTemplate[]): readonly HeldTemplate[] {
-  return templates.flatMap(({ name, variable }) =>
-    variable === undefined ? [] : [{ name, variable }],
+export function heldTemplates(templates: readonly NamedTemplate[]): HeldTemplates {
+  const held = new Map<string, HeldTemplate>();
+  templates.forEach(({ name, variable }, place) => {
+    if (variable !== undefined) {
+      held.set(name, { name, variable, place });
+    }
+  });
+  return held;
+}
+
+/** Those that some lines include, in their order. */
+function includedIn(lines: readonly string[], held: HeldTemplates): readonly HeldTemplate[] {
+  const names = new Set(
+    [...lines.join('\n').matchAll(/include "([^"]+)"/g)].map(([, name]) => name),
   );
+  return [...names].flatMap((name) => held.get(name) ?? []).sort((a, b) => a.place - b.place);
 }
 
 /** As an operand, or as the start of a pipeline. */
@@ -36,9 +53,6 @@ function holdOne(lines: readonly string[], { name, variable }: HeldTemplate): re
  * The lines of a file or definition, where what they include several times is included once: Helm
  * executes a template each time anew.
  */
-export function includeOnce(
-  lines: readonly string[],
-  held: readonly HeldTemplate[],
-): readonly string[] {
-  return held.reduceRight<readonly string[]>(holdOne, lines);
+export function includeOnce(lines: readonly string[], held: HeldTemplates): readonly string[] {
+  return includedIn(lines, held).reduceRight<readonly string[]>(holdOne, lines);
 }

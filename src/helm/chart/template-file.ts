@@ -8,7 +8,7 @@ import { isStatic } from '../manifest/lower-json';
 import { lowerJsonTree, lowerMap, lowerTextFile } from '../manifest/lower-yaml';
 import { Each, TextFile } from '../manifest/node';
 import { printLines } from '../manifest/print-lines';
-import { heldTemplates, includeOnce, type HeldTemplate } from './include-once';
+import { heldTemplates, includeOnce, type HeldTemplates } from './include-once';
 import { MESSAGE_FORMAT, type Rule } from './rule';
 
 const TOP_KEYS = ['apiVersion', 'kind', 'metadata'];
@@ -56,7 +56,7 @@ export function objectTemplate(
   manifest: Record<string, unknown> | Each,
   gate: Expr<boolean> | undefined,
   remark: string | undefined,
-  held: readonly HeldTemplate[],
+  held: HeldTemplates,
 ): string {
   const context = gate === undefined ? IN_MANIFEST : assuming(gate, IN_MANIFEST);
   const fields =
@@ -110,11 +110,7 @@ function definition(name: string, description: string, body: readonly string[]):
   return [...remark, `{{- define "${name}" -}}`, ...body, '{{- end }}', ''].join('\n');
 }
 
-function printTextDefinition(
-  template: NamedTemplate,
-  file: TextFile,
-  held: readonly HeldTemplate[],
-): string {
+function printTextDefinition(template: NamedTemplate, file: TextFile, held: HeldTemplates): string {
   if (file.format !== 'json' || isStatic(file.tree)) {
     const lines = printLines(lowerTextFile(file));
     // The `-}}` of `define` would swallow blanks at the start of the first line.
@@ -133,7 +129,7 @@ function printTextDefinition(
   ].join('\n');
 }
 
-function printDefinition(template: NamedTemplate, held: readonly HeldTemplate[]): string {
+function printDefinition(template: NamedTemplate, held: HeldTemplates): string {
   const { name, description, body } = template;
   if (body instanceof Expr) {
     return definition(name, description, includeOnce(printChoice(body), held));
@@ -167,6 +163,6 @@ export function rulesFile(rules: readonly Rule[]): string {
 }
 
 /** The text of NOTES.txt. */
-export function notesFile(notes: TextFile, held: readonly HeldTemplate[]): string {
+export function notesFile(notes: TextFile, held: HeldTemplates): string {
   return includeOnce(printLines(lowerTextFile(notes)), held).join('\n') + '\n';
 }
