@@ -2,9 +2,9 @@
 // Danube connectors. The program is kept in the cache and built again when its sources change.
 
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isBuiltFrom, noteBuiltFrom } from './built-note.mjs';
 import { cacheDirectory } from './cache-directory.mjs';
 
 const SOURCE = path.join(import.meta.dirname, 'connector-config');
@@ -15,8 +15,7 @@ const NEEDED = ['cargo', 'protoc'];
 
 function main() {
   const directory = path.join(cacheDirectory(), 'connector-config');
-  const note = path.join(directory, 'sources.sha256');
-  if (fs.existsSync(note) && fs.readFileSync(note, 'utf8') === noteText()) {
+  if (isBuiltFrom(directory, sources())) {
     return;
   }
   const missing = NEEDED.filter((tool) => spawnSync(tool, ['--version']).status !== 0);
@@ -27,7 +26,7 @@ function main() {
   process.stdout.write('building connector-config\n');
   const start = Date.now();
   build(directory);
-  fs.writeFileSync(note, noteText());
+  noteBuiltFrom(directory, sources());
   const seconds = Math.round((Date.now() - start) / 1000);
   process.stdout.write(`built connector-config in ${seconds} s\n`);
 }
@@ -55,10 +54,8 @@ function build(directory) {
   fs.rmSync(target, { recursive: true });
 }
 
-function noteText() {
-  const hash = createHash('sha256');
-  FILES.forEach((file) => hash.update(fs.readFileSync(path.join(SOURCE, file))));
-  return `${hash.digest('hex')}\n`;
+function sources() {
+  return FILES.map((file) => fs.readFileSync(path.join(SOURCE, file)));
 }
 
 try {

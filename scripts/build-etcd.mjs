@@ -2,10 +2,11 @@
 // The versions are pinned in etcd-programs/go.mod and go.sum; the binaries are kept in the cache.
 
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isBuiltFrom, noteBuiltFrom } from './built-note.mjs';
 import { cacheDirectory } from './cache-directory.mjs';
+import { GO_ENVIRONMENT } from './go-environment.mjs';
 
 const SOURCES = path.join(import.meta.dirname, 'etcd-programs');
 const PROGRAMS = ['etcd', 'etcdctl', 'etcdutl'];
@@ -13,7 +14,7 @@ const PROGRAMS = ['etcd', 'etcdctl', 'etcdutl'];
 function main() {
   const version = /etcd\/server\/v3 v([0-9.]+)/.exec(source('go.mod'))[1];
   const directory = path.join(cacheDirectory(), `etcd-${version}`);
-  if (isCurrent(directory)) {
+  if (isBuiltFrom(directory, sources())) {
     return;
   }
   if (spawnSync('go', ['version']).status !== 0 && process.env.CI !== 'true') {
@@ -28,7 +29,7 @@ function main() {
     for (const program of PROGRAMS) {
       fs.renameSync(path.join(temporary, program), path.join(directory, program));
     }
-    fs.writeFileSync(notePath(directory), noteText());
+    noteBuiltFrom(directory, sources());
   } finally {
     fs.rmSync(temporary, { recursive: true });
   }
@@ -39,7 +40,7 @@ function build(directory) {
   const go = ['go', 'build', '-p', '2', '-trimpath', '-mod=readonly', '-o', directory];
   const result = spawnSync('nice', [...go, ...PROGRAMS.map((program) => `./${program}`)], {
     cwd: SOURCES,
-    env: { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' },
+    env: GO_ENVIRONMENT,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (result.status !== 0) {
@@ -51,21 +52,8 @@ function source(file) {
   return fs.readFileSync(path.join(SOURCES, file), 'utf8');
 }
 
-/** The note is written last, so a build that was broken off is done again. */
-function isCurrent(directory) {
-  const note = notePath(directory);
-  return fs.existsSync(note) && fs.readFileSync(note, 'utf8') === noteText();
-}
-
-function notePath(directory) {
-  return path.join(directory, 'sources.sha256');
-}
-
-function noteText() {
-  const files = ['go.mod', 'go.sum', ...PROGRAMS.map((program) => `${program}/main.go`)];
-  const hash = createHash('sha256');
-  files.forEach((file) => hash.update(source(file)));
-  return `${hash.digest('hex')}\n`;
+function sources() {
+  return ['go.mod', 'go.sum', ...PROGRAMS.map((program) => `${program}/main.go`)].map(source);
 }
 
 try {

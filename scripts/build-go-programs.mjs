@@ -3,17 +3,20 @@
 //   node scripts/build-go-programs.mjs kwok kubernetes-1.36
 
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isBuiltFrom, noteBuiltFrom } from './built-note.mjs';
 import { cacheDirectory } from './cache-directory.mjs';
+import { GO_ENVIRONMENT } from './go-environment.mjs';
 
 const MODULES = path.join(import.meta.dirname, 'go');
 const PROGRAMS = JSON.parse(fs.readFileSync(path.join(MODULES, 'programs.json'), 'utf8'));
 
 function main() {
   const wanted = process.argv.slice(2).map(findProgram);
-  const missing = wanted.filter((program) => !isCurrent(program));
+  const missing = wanted.filter(
+    (program) => !isBuiltFrom(directoryOf(program), sourcesOf(program)),
+  );
   if (missing.length > 0 && spawnSync('go', ['version']).status !== 0) {
     withoutGo(missing.map(({ name }) => name).join(', '));
     return;
@@ -49,7 +52,7 @@ function ensureBuilt(program) {
     for (const file of fs.readdirSync(temporary)) {
       fs.renameSync(path.join(temporary, file), path.join(directory, file));
     }
-    fs.writeFileSync(notePath(program), noteText(program));
+    noteBuiltFrom(directory, sourcesOf(program));
   } finally {
     fs.rmSync(temporary, { recursive: true });
   }
@@ -66,7 +69,7 @@ function build(program, directory) {
   args.push('-ldflags', linkerFlags(program), ...program.packages);
   const result = spawnSync('nice', ['go', ...args], {
     cwd: path.join(MODULES, program.name),
-    env: { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' },
+    env: GO_ENVIRONMENT,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (result.status !== 0) {
@@ -99,22 +102,9 @@ function directoryOf(program) {
   return path.join(cacheDirectory(), `${program.name}-${versionOf(program)}`);
 }
 
-/** The note is written last, so a build that was broken off is done again. */
-function isCurrent(program) {
-  const note = notePath(program);
-  return fs.existsSync(note) && fs.readFileSync(note, 'utf8') === noteText(program);
-}
-
-function notePath(program) {
-  return path.join(directoryOf(program), 'sources.sha256');
-}
-
-function noteText(program) {
-  const hash = createHash('sha256').update(JSON.stringify(program));
-  for (const file of ['go.mod', 'go.sum']) {
-    hash.update(fs.readFileSync(path.join(MODULES, program.name, file)));
-  }
-  return `${hash.digest('hex')}\n`;
+function sourcesOf(program) {
+  const files = ['go.mod', 'go.sum'].map((file) => path.join(MODULES, program.name, file));
+  return [JSON.stringify(program), ...files.map((file) => fs.readFileSync(file))];
 }
 
 try {

@@ -3,25 +3,19 @@
 // such server start Helm itself; test/real-helm/helm-server.test.ts holds the two to equal answers.
 
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { isBuiltFrom, noteBuiltFrom } from './built-note.mjs';
 import { cacheDirectory } from './cache-directory.mjs';
+import { GO_ENVIRONMENT } from './go-environment.mjs';
 
 const SOURCES = path.join(import.meta.dirname, 'helm-server');
 const BINARIES = path.join(import.meta.dirname, 'helm-binaries.json');
-const GO_ENVIRONMENT = {
-  ...process.env,
-  GOTOOLCHAIN: 'local',
-  GOFLAGS: '',
-  GOWORK: 'off',
-  CGO_ENABLED: '0',
-};
 
 function main() {
   readReleases()
-    .filter((release) => !isCurrent(release))
+    .filter((release) => !isBuiltFrom(directoryOf(release), sourcesOf(release)))
     .forEach(ensureBuilt);
 }
 
@@ -78,7 +72,7 @@ function build(release, sources) {
   const args = ['build', '-trimpath', '-mod=readonly', '-ldflags', flags, '-o', temporary];
   go([...args, './cmd/helm'], { cwd: sources, env: GO_ENVIRONMENT });
   fs.renameSync(temporary, path.join(directory, 'helm-server'));
-  fs.writeFileSync(notePath(release), noteText(release));
+  noteBuiltFrom(directory, sourcesOf(release));
 }
 
 function go(args, options) {
@@ -98,22 +92,9 @@ function directoryOf({ version }) {
   return path.join(cacheDirectory(), `helm-server-${version}`);
 }
 
-/** The note is written last, so a build that was broken off is done again. */
-function isCurrent(release) {
-  const note = notePath(release);
-  return fs.existsSync(note) && fs.readFileSync(note, 'utf8') === noteText(release);
-}
-
-function notePath(release) {
-  return path.join(directoryOf(release), 'sources.sha256');
-}
-
-function noteText(release) {
-  const hash = createHash('sha256').update(JSON.stringify(release));
-  for (const file of addedFiles(release)) {
-    hash.update(fs.readFileSync(path.join(SOURCES, file)));
-  }
-  return `${hash.digest('hex')}\n`;
+function sourcesOf(release) {
+  const files = addedFiles(release).map((file) => fs.readFileSync(path.join(SOURCES, file)));
+  return [JSON.stringify(release), ...files];
 }
 
 try {

@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { kubectlPath, type HelmBinary } from '../real-helm/binaries';
 import { isolatedEnv } from '../real-helm/isolated-env';
-import { ApiClient, type ListOptions, type NamespacedKind } from './api-client';
+import { ApiClient } from './api-client';
 import { runCommand, type CommandOutput } from './command';
 import { ControlPlane, type KubernetesMinor } from './control-plane';
 import { customResourceDefinitions } from './custom-resources';
@@ -44,16 +44,18 @@ export class Cluster {
     return cluster;
   }
 
+  /** What `kubectl get` would list, without a process for it. */
+  readonly api: ApiClient;
+
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cluster-'));
-  private readonly client: ApiClient;
   private schemasWritten: Promise<string> | undefined;
 
   private constructor(private readonly plane: ControlPlane) {
-    this.client = new ApiClient(plane.url, plane.token, fs.readFileSync(plane.certificate, 'utf8'));
+    this.api = new ApiClient(plane.url, plane.token, fs.readFileSync(plane.certificate, 'utf8'));
   }
 
   async stop(): Promise<void> {
-    this.client.stop();
+    this.api.stop();
     await this.plane.stop();
     fs.rmSync(this.directory, { recursive: true });
   }
@@ -79,15 +81,6 @@ export class Cluster {
     const { stdout } = await this.kubectl(['get', ...args, '-o', 'json'], input);
     const found = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as LiveObject;
     return found.kind === 'List' || 'items' in found ? (found.items as LiveObject[]) : [found];
-  }
-
-  /** What `kubectl get` would list, without a process for it. */
-  list(kind: NamespacedKind, namespace: string, options?: ListOptions): Promise<LiveObject[]> {
-    return this.client.list(kind, namespace, options);
-  }
-
-  namespacedKinds(): Promise<readonly NamespacedKind[]> {
-    return this.client.namespacedKinds();
   }
 
   kubectl(args: readonly string[], input?: string): Promise<CommandOutput> {

@@ -24,15 +24,15 @@ const CONFLICT = /the object has been modified|FailedToUpdateEndpoint/;
 
 /** All objects of a namespace but those of Kubernetes, as `Kind/name`, in order. */
 export async function leftovers(cluster: Cluster, namespace: string): Promise<string[]> {
-  const kinds = (await cluster.namespacedKinds()).filter(({ name }) => name !== 'events');
-  const lists = await Promise.all(kinds.map((kind) => cluster.list(kind, namespace)));
+  const kinds = (await cluster.api.namespacedKinds()).filter(({ name }) => name !== 'events');
+  const lists = await Promise.all(kinds.map((kind) => cluster.api.list(kind, namespace)));
   const names = lists.flat().map(({ kind, metadata }) => `${kind}/${metadata.name}`);
   return names.filter((name) => !NOT_OURS.test(name)).sort();
 }
 
 /** What controllers complain of in a namespace: pods that are refused, for example. */
 export async function warnings(cluster: Cluster, namespace: string): Promise<string[]> {
-  const events = await cluster.list(EVENTS, namespace, { fieldSelector: 'type=Warning' });
+  const events = await cluster.api.list(EVENTS, namespace, { fieldSelector: 'type=Warning' });
   const unexpected = events.filter(({ reason }) => !EXPECTED_WARNINGS.includes(reason as string));
   return unexpected.map(describeEvent).filter((event) => !CONFLICT.test(event));
 }

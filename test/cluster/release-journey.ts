@@ -101,7 +101,7 @@ export class ReleaseJourney {
   async expectSound({ isPaused = false }: Partial<Change> = {}): Promise<void> {
     const services = (await this.objects()).filter(hasSelector);
     await this.eventually(async () => {
-      const slices = await this.cluster.list(ENDPOINT_SLICES, this.namespace);
+      const slices = await this.cluster.api.list(ENDPOINT_SLICES, this.namespace);
       const behind = podsBehindServices(slices);
       const own = new Set((await this.pods()).map(({ metadata }) => metadata.name));
       for (const { metadata } of services) {
@@ -146,11 +146,11 @@ export class ReleaseJourney {
 
   private pods(): Promise<LiveObject[]> {
     const labelSelector = `app.kubernetes.io/instance=${this.release}`;
-    return this.cluster.list(PODS, this.namespace, { labelSelector });
+    return this.cluster.api.list(PODS, this.namespace, { labelSelector });
   }
 
   private async claims(): Promise<string[]> {
-    const claims = await this.cluster.list(CLAIMS, this.namespace);
+    const claims = await this.cluster.api.list(CLAIMS, this.namespace);
     return claims.map(nameOf).filter(isClaimOfSet);
   }
 

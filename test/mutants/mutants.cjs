@@ -225,8 +225,8 @@ module.exports = [
   {
     id: 'joined-conditions',
     file: 'src/helm/manifest/joined-conditions.ts',
-    find: 'condition === conditionOf(last)',
-    replace: 'conditionOf(last) !== undefined',
+    find: 'condition === above',
+    replace: 'above !== undefined',
     why: 'neighbours under different conditions share the first',
   },
   {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import { isMap } from '../../src/helm/expression/go-value';
+import { onceForEach } from '../../src/helm/expression/once-for-each';
 import { schemaNode, type SchemaNode } from '../../src/helm/values/schema-node';
 import { HOSTILE_STRINGS, hostileString, isCarried } from './hostile-strings';
 
@@ -60,16 +61,8 @@ interface Limits {
   readonly isWhole: boolean;
 }
 
-const knownLimits = new WeakMap<z.core.$ZodTypes, Limits>();
-
-function limitsOf(core: z.core.$ZodTypes): Limits {
-  const limits = knownLimits.get(core) ?? readLimits(core);
-  knownLimits.set(core, limits);
-  return limits;
-}
-
 /** What the checks of one schema say, in the words of JSON Schema. */
-function readLimits(core: z.core.$ZodTypes): Limits {
+const limitsOf = onceForEach((core: z.core.$ZodTypes): Limits => {
   const schema = z.toJSONSchema(core, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
   const parts = [schema, ...(schema.allOf ?? [])].filter((part) => typeof part === 'object');
   return {
@@ -83,7 +76,7 @@ function readLimits(core: z.core.$ZodTypes): Limits {
     minItems: schema.minItems,
     isWhole: schema.type === 'integer',
   };
-}
+});
 
 function stringArbitrary(core: z.core.$ZodTypes): fc.Arbitrary<string> {
   const { pattern, minLength, maxLength } = limitsOf(core);

@@ -143,7 +143,7 @@ function serverArguments({ values, core, release }: AdminServerProps): readonly 
 }
 
 /** The image has a shell but no curl, so bash itself asks whether the port is open. */
-export const WAIT_FOR_BROKER = `\
+const WAIT_FOR_BROKER = `\
 address=\${BROKER_ENDPOINT#*://}
 reachable() {
   timeout 5 bash -c 'exec 3<>"/dev/tcp/\${0%:*}/\${0##*:}"' "$address" 2>/dev/null

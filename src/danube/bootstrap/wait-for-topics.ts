@@ -16,7 +16,7 @@ export interface WaitForTopicsProps {
 }
 
 /** danube-admin describes topics that do not exist too, so the list of the namespace tells. */
-export const WAIT_FOR_TOPICS = `\
+const WAIT_FOR_TOPICS = `\
 export RUST_BACKTRACE=0
 exists() {
   local listed namespace=\${1#/}

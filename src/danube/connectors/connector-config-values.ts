@@ -13,6 +13,12 @@ export const subscriptionType = z.enum(['Exclusive', 'Shared', 'FailOver']);
 export const milliseconds = z.int().min(0);
 export const unsigned = z.int().min(0);
 
+/** What a connector is called by the programs that it connects to; it may be left out. */
+export const programName = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]*$/)
+  .max(200);
+
 /** The keys of every connector, at the root of connector.toml. */
 const SHARED_CONFIG = {
   danube_service_url: z
@@ -23,17 +29,12 @@ const SHARED_CONFIG = {
       description: 'URL of the brokers, http://host:port; when empty, found through core.',
       examples: ['http://broker.example.com:6650', 'http://10.0.0.5:6650'],
     }),
-  connector_name: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]*$/)
-    .max(200)
-    .default('')
-    .meta({
-      description:
-        'Name that brokers and metrics know the connector by; when empty, the name of the ' +
-        'Deployment.',
-      examples: ['orders-sink', 'connector_1'],
-    }),
+  connector_name: programName.default('').meta({
+    description:
+      'Name that brokers and metrics know the connector by; when empty, the name of the ' +
+      'Deployment.',
+    examples: ['orders-sink', 'connector_1'],
+  }),
 };
 
 const LOG_LEVEL = refusedKey(

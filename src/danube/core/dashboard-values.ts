@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { annotations, labels, namespaceName } from '../pod/kubernetes-values';
+import { annotations, labels, madeInNamespace } from '../pod/kubernetes-values';
 
 /** The values below `grafanaDashboard`. */
 export const grafanaDashboardValues = z
@@ -15,9 +15,7 @@ export const grafanaDashboardValues = z
       description: 'Annotations, for example the folder of the dashboard.',
       examples: [{ grafana_folder: 'Danube' }],
     }),
-    namespace: namespaceName
-      .default('')
-      .describe('Namespace that it is made in; when empty, that of the release.'),
+    namespace: madeInNamespace,
   })
   .prefault({})
   .meta({ section: 'Grafana', description: 'A dashboard of the brokers and etcd.' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labels, namespaceName } from '../pod/kubernetes-values';
+import { labels, madeInNamespace } from '../pod/kubernetes-values';
 
 const duration = z.string().regex(/^([1-9][0-9]{0,5}(ms|s|m|h|d))?$/);
 
@@ -8,9 +8,7 @@ const PLACE = {
     description: 'More labels of it, for example what a Prometheus selects by.',
     examples: [{ release: 'kube-prometheus-stack' }],
   }),
-  namespace: namespaceName
-    .default('')
-    .describe('Namespace that it is made in; when empty, that of the release.'),
+  namespace: madeInNamespace,
 };
 
 const TIMES = {

@@ -53,6 +53,11 @@ export const namespaceName = z
   .regex(new RegExp(`^(${LABEL})?$`))
   .max(63);
 
+/** The namespace of an object that another program looks for. */
+export const madeInNamespace = namespaceName
+  .default('')
+  .describe('Namespace that it is made in; when empty, that of the release.');
+
 /** The name of a storage class, an empty string for the default one, or `-` for none. */
 export const storageClassName = z
   .string()

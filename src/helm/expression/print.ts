@@ -1,6 +1,7 @@
 import { PARAMETERS, type Expr, type Operation, type ReferenceOperation } from './expression';
 import { functionNamed, type FunctionName } from './functions';
 import { goQuote } from './go-value';
+import { onceForEach } from './once-for-each';
 import type { Literal } from './value-type';
 
 /** Where in a template an expression is printed. */
@@ -138,17 +139,12 @@ function printInclude(
   return `include ${name} (dict ${pairs.join(' ')})`;
 }
 
-/** An expression never changes, and conditions are compared by their text at the root. */
-const stagesAtRoot = new WeakMap<Expr, readonly string[]>();
+/** Conditions are compared by their text at the root. */
+const stagesAtRoot = onceForEach((expression: Expr) => stagesOf(expression, AT_ROOT));
 
 /** The stages of the pipeline that an expression prints as: `x`, `default "a"`, `quote`. */
 export function printStages(expression: Expr, context: PrintContext): readonly string[] {
-  if (context !== AT_ROOT) {
-    return stagesOf(expression, context);
-  }
-  const stages = stagesAtRoot.get(expression) ?? stagesOf(expression, AT_ROOT);
-  stagesAtRoot.set(expression, stages);
-  return stages;
+  return context === AT_ROOT ? stagesAtRoot(expression) : stagesOf(expression, context);
 }
 
 function stagesOf(expression: Expr, context: PrintContext): readonly string[] {

@@ -2,8 +2,8 @@ import { AT_ROOT, printCondition } from '../expression/print';
 import { withoutSwallowedBlanks, type Line } from './line';
 
 /** The condition of an `if` without `else`, printed. */
-function conditionOf(line: Line | undefined): string | undefined {
-  if (line?.line !== 'if' || line.branches.length > 1) {
+function conditionOf(line: Line): string | undefined {
+  if (line.line !== 'if' || line.branches.length > 1) {
     return undefined;
   }
   const [{ condition }] = line.branches;
@@ -22,12 +22,13 @@ function joined(first: Line, second: Line): Line {
 
 /** Neighbours under the same condition stand in one `if`. */
 export function withJoinedConditions(lines: readonly Line[]): readonly Line[] {
-  return lines.reduce<readonly Line[]>((before, line) => {
-    const last = before.at(-1);
+  const kept: Line[] = [];
+  let above: string | undefined;
+  for (const line of lines) {
     const condition = conditionOf(line);
-    const isSame = condition !== undefined && condition === conditionOf(last);
-    return last !== undefined && isSame
-      ? [...before.slice(0, -1), joined(last, line)]
-      : [...before, line];
-  }, []);
+    const last = condition !== undefined && condition === above ? kept.pop() : undefined;
+    kept.push(last === undefined ? line : joined(last, line));
+    above = condition;
+  }
+  return kept;
 }

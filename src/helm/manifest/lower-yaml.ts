@@ -1,5 +1,6 @@
 import { Expr, required, retyped } from '../expression/expression';
 import { isMap } from '../expression/go-value';
+import { onceForEach } from '../expression/once-for-each';
 import { omit } from '../expression/operators';
 import { ANY } from '../expression/value-type';
 import { entries, includedMap, isSpreadKey } from './entries';
@@ -283,15 +284,10 @@ export function lowerList(list: readonly unknown[], context: LoweringContext): r
   return withJoinedConditions(items.flatMap((item) => lowerItem(item, context)));
 }
 
-/** A file never changes, and it is rendered once for each set of values. */
-const loweredFiles = new WeakMap<TextFile, readonly Line[]>();
-
-/** The lines of a text file. */
-export function lowerTextFile(file: TextFile): readonly Line[] {
-  const lines = loweredFiles.get(file) ?? withoutLeadingBlanks(linesOfFile(file));
-  loweredFiles.set(file, lines);
-  return lines;
-}
+/** The lines of a text file, which is rendered once for each set of values. */
+export const lowerTextFile = onceForEach((file: TextFile): readonly Line[] =>
+  withoutLeadingBlanks(linesOfFile(file)),
+);
 
 /** The lines of a whole YAML document. */
 function lowerDocument(tree: unknown, context: LoweringContext): readonly Line[] {

@@ -128,17 +128,12 @@ export const writtenEntries = onceForEach(
     }),
 );
 
-/** Trees never change, and each level asks what the levels below it were asked. */
-const presences = new WeakMap<object, Presence>();
+/** Each level asks what the levels below it were asked. */
+const presenceOfNode = onceForEach(presenceOf);
 
 /** The condition under which a node yields anything. `{}` and `[]` written out always do. */
 export function presence(node: unknown): Presence {
-  if (typeof node !== 'object' || node === null) {
-    return true;
-  }
-  const found = presences.get(node) ?? presenceOf(node);
-  presences.set(node, found);
-  return found;
+  return typeof node === 'object' && node !== null ? presenceOfNode(node) : true;
 }
 
 function presenceOf(node: object): Presence {

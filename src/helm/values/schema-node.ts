@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onceForEach } from '../expression/once-for-each';
 
 /** A zod schema without what is wrapped around it, and what the wrappers said. */
 export interface SchemaNode {
@@ -52,15 +53,8 @@ function wrapped(schema: z.core.$ZodTypes): z.core.$ZodTypes | undefined {
   }
 }
 
-/** A schema never changes, and each is looked at many times. */
-const nodes = new WeakMap<z.core.$ZodType, SchemaNode>();
-
 /** Looks through `.default()`, `.prefault()`, `.optional()` and the like. */
-export function schemaNode(schema: z.core.$ZodType): SchemaNode {
-  const node = nodes.get(schema) ?? unwrapped(schema);
-  nodes.set(schema, node);
-  return node;
-}
+export const schemaNode = onceForEach(unwrapped);
 
 function unwrapped(schema: z.core.$ZodType): SchemaNode {
   let core = schema as z.core.$ZodTypes;

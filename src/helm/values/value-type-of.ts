@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onceForEach } from '../expression/once-for-each';
 import { weakestContent, type StringContent, type ValueType } from '../expression/value-type';
 import { yamlScalar } from '../manifest/yaml-scalar';
 import { contentOfPattern } from './pattern-content';
@@ -112,16 +113,13 @@ function itemDefaultOf(node: SchemaNode): string | number | boolean {
   );
 }
 
-/** A schema never changes, and a chart asks again with each part that it takes in. */
-const types = new WeakMap<z.core.$ZodType, ValueType>();
-const itemTypes = new WeakMap<z.core.$ZodType, ValueType>();
+/** A chart asks again with each part that it takes in. */
+const ownType = onceForEach((schema: z.core.$ZodType) => typeOf(schema, false));
+const itemType = onceForEach((schema: z.core.$ZodType) => typeOf(schema, true));
 
 /** The run-time type of the values that a schema describes. */
 export function valueTypeOf(schema: z.core.$ZodType, inItem = false): ValueType {
-  const known = inItem ? itemTypes : types;
-  const type = known.get(schema) ?? typeOf(schema, inItem);
-  known.set(schema, type);
-  return type;
+  return inItem ? itemType(schema) : ownType(schema);
 }
 
 function typeOf(schema: z.core.$ZodType, inItem: boolean): ValueType {

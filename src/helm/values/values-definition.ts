@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { z } from 'zod';
 import { isMap } from '../expression/go-value';
+import { onceForEach } from '../expression/once-for-each';
 import { path, reference, type Ref } from '../expression/references';
 import type * as AjvModule from './ajv';
 import { coalesce } from './coalesce';
@@ -40,19 +41,11 @@ function withoutNulls(value: unknown): unknown {
 }
 
 /** Charts of the same schema, as tests make them, share what validates it. */
-const validators = new WeakMap<z.ZodObject, ValidateFunction>();
-
-function validatorOf(schema: z.ZodObject): ValidateFunction {
-  const validator = validators.get(schema) ?? compiled(schema);
-  validators.set(schema, validator);
-  return validator;
-}
-
-function compiled(schema: z.ZodObject): ValidateFunction {
+const validatorOf = onceForEach((schema: z.ZodObject): ValidateFunction => {
   // Loaded for a release: who prints charts does not wait for it.
   const { newAjv } = require('./ajv') as typeof AjvModule;
   return newAjv().compile(checkedSchema(jsonSchemaOf(schema)));
-}
+});
 
 /** A chart's values: one zod schema and everything that follows from it. */
 export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {

@@ -5,7 +5,7 @@ import { TRAIN_0_7 } from '../../release-train';
 import { configVersionValue } from '../config-version';
 import { connectorChartValues } from '../connector-chart-values';
 import { CONNECTOR_SCHEMAS } from '../connector-objects';
-import { danubeTopic, sourceConfig, unsigned } from '../connector-config-values';
+import { danubeTopic, programName, sourceConfig, unsigned } from '../connector-config-values';
 import { freeTextOrNone } from '../free-text';
 import { connectorValues } from '../connector-values';
 import { schemaFilesValue } from '../schema-values';
@@ -63,17 +63,12 @@ const config = z
             examples: ['mosquitto.iot', '10.0.0.7'],
           }),
         broker_port: port.default(1883).describe('Its port for plain TCP.'),
-        client_id: z
-          .string()
-          .regex(/^[A-Za-z0-9._-]*$/)
-          .max(200)
-          .default('')
-          .meta({
-            description:
-              'Name of the session at the MQTT broker, which nobody else may use there; when ' +
-              'empty, the name of the Deployment. Some brokers take 23 characters at most.',
-            examples: ['danube-floor-1', 'danube_2'],
-          }),
+        client_id: programName.default('').meta({
+          description:
+            'Name of the session at the MQTT broker, which nobody else may use there; when ' +
+            'empty, the name of the Deployment. Some brokers take 23 characters at most.',
+          examples: ['danube-floor-1', 'danube_2'],
+        }),
         username: freeTextOrNone.default('').meta({
           description:
             'Name to log in with; or take it from connector.secrets. It counts only together ' +
