@@ -225,8 +225,8 @@ module.exports = [
   {
     id: 'joined-conditions',
     file: 'src/helm/manifest/joined-conditions.ts',
-    find: 'condition === above',
-    replace: 'above !== undefined',
+    find: '!isSame(guarded.conditions[0], first?.conditions[0])',
+    replace: 'false',
     why: 'neighbours under different conditions share the first',
   },
   {
@@ -274,8 +274,8 @@ module.exports = [
   {
     id: 'lower-toml-order',
     file: 'src/helm/manifest/lower-toml.ts',
-    find: 'return [...values, ...tables];',
-    replace: 'return [...tables, ...values];',
+    find: 'withJoinedConditions([...values, ...tables])',
+    replace: 'withJoinedConditions([...tables, ...values])',
     why: 'values after a table belong to that table',
   },
   {
@@ -407,10 +407,17 @@ module.exports = [
   },
   {
     id: 'template-rule',
-    file: 'src/helm/chart/template-file.ts',
-    find: '`{{- if ${printCondition(rule.violation, AT_ROOT)} }}`',
-    replace: '`{{- if not (${printCondition(rule.violation, AT_ROOT)}) }}`',
-    why: 'a rule refuses what keeps it',
+    file: 'src/helm/chart/rule-lines.ts',
+    find: ': under(conditions, fail);',
+    replace: ': under(conditions.slice(1), fail);',
+    why: 'a rule refuses what breaks only a part of it',
+  },
+  {
+    id: 'joined-rest',
+    file: 'src/helm/manifest/joined-conditions.ts',
+    find: 'under(one.conditions.slice(count), one.body)',
+    replace: 'under([], one.body)',
+    why: 'what neighbours have in common is all that they ask',
   },
   {
     id: 'include-once-line-break',

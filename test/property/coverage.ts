@@ -134,8 +134,8 @@ export function oneWayConditions(
     gate: gate === undefined ? undefined : tally('gate', file, gate),
   }));
   const notes = place('templates/NOTES.txt', definition.notes);
-  const rules = definition.rules.map(({ violation, parts }) => ({
-    place: place('templates/validate.yaml', [violation, ...parts]),
+  const rules = definition.rules.map(({ violation, message }) => ({
+    place: place('templates/validate.yaml', [violation, ...message]),
     broken: tally('rule', 'templates/validate.yaml', violation),
   }));
   for (const set of sets) {

@@ -240,8 +240,6 @@ metrics_port = {{ .Values.connector.metricsPort | int }}
 batch_timeout_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
 {{- if ne .Values.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 
@@ -258,8 +256,6 @@ s3_allow_http = {{ .Values.connector.config.deltalake.s3_allow_http }}
 {{- end }}
 {{- if eq .Values.connector.configVersion "0.2" }}
 batch_size = {{ .Values.connector.config.processing.batch_size | int }}
-{{- end }}
-{{- if eq .Values.connector.configVersion "0.2" }}
 flush_interval_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
 {{- end }}
 {{- if .Values.connector.config.deltalake.azure_storage_account }}

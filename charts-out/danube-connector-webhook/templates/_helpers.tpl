@@ -238,8 +238,6 @@ metrics_port = {{ .Values.connector.metricsPort | int }}
 poll_interval_ms = {{ .Values.connector.config.processing.poll_interval_ms | int }}
 {{- if ne .Values.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.connector.config.schemas }}

@@ -63,7 +63,11 @@ export function chartFiles(
   add(EDITOR_SCHEMA, texts.editorSchema);
   const trees = chart.objectTrees();
   const { templates, rules, notes } = chart.definition;
-  const used = templatesIn([trees, rules.map(({ violation, parts }) => [violation, parts]), notes]);
+  const used = templatesIn([
+    trees,
+    rules.map(({ violation, message }) => [violation, message]),
+    notes,
+  ]);
   const definitions = templates.filter((template) => used.has(template));
   if (definitions.length > 0) {
     add('templates/_helpers.tpl', definitionsFile(definitions));

@@ -6,13 +6,14 @@ import { evaluate, type Environment } from '../expression/evaluate';
 import { Expr, PARAMETERS } from '../expression/expression';
 import { isMap, isTruthy, toText } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
-import { call, constantTruth } from '../expression/operators';
+import { constantTruth } from '../expression/operators';
 import { reference, path, type Ref } from '../expression/references';
 import { splitTokens } from '../expression/token';
 import type { StringContent, ValueType } from '../expression/value-type';
 import type { DynamicFields } from '../manifest/dynamic';
 import { evaluateManifest, renderFileTemplate } from '../manifest/evaluate-manifest';
 import { Each, TemplateTree, TextFile } from '../manifest/node';
+import { messageOf } from '../manifest/refusal';
 import { textLines, yamlFile, type YamlTemplate } from '../manifest/text-file';
 import { valueTypeOf } from '../values/value-type-of';
 import type { ValuesPart } from '../values/values-part';
@@ -25,7 +26,7 @@ import { namedIds } from './named-ids';
 import { pathInChart, qualified } from './qualified-text';
 import { refusalRules } from './refusal-rules';
 import { RepeatedObject } from './repeated-object';
-import { MESSAGE_FORMAT, RuleError, ruleOf, type Rule, type RuleProps } from './rule';
+import { RuleError, ruleOf, type Rule, type RuleProps } from './rule';
 import { definitionsFile } from './template-file';
 import {
   dependencyOf,
@@ -433,8 +434,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     for (const { name, body } of referable.templates) {
       checkReferences(body, name, referable);
     }
-    for (const { violation, parts } of this.ruleList) {
-      checkReferences([violation, ...parts], 'a rule', referable);
+    for (const { violation, message } of this.ruleList) {
+      checkReferences([violation, ...message], 'a rule', referable);
     }
     checkReferences(this.notesFile, 'NOTES.txt', referable);
   }
@@ -475,10 +476,9 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   /** One after the other, since a rule may rest on those before it. */
   private *brokenRules(environment: Environment): Generator<string, void, undefined> {
-    for (const { violation, parts } of this.ruleList) {
+    for (const { violation, message } of this.ruleList) {
       if (isTruthy(evaluate(violation, environment))) {
-        const message = call<string>('printf', MESSAGE_FORMAT, ...parts);
-        yield toText(evaluate(message, environment));
+        yield toText(evaluate(messageOf(message), environment));
       }
     }
   }

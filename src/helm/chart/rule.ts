@@ -1,5 +1,6 @@
 import type { Expr } from '../expression/expression';
 import { and, conditionOf, not, str, type Condition } from '../expression/operators';
+import type { MessageParts } from '../manifest/refusal';
 
 /** What no JSON Schema can say: a condition between values that must hold. */
 export interface RuleProps {
@@ -15,12 +16,9 @@ export interface RuleProps {
 
 export interface Rule {
   readonly violation: Expr;
-  /** Path, problem and fix, which `MESSAGE_FORMAT` puts in a row. */
-  readonly parts: readonly Expr<string>[];
+  /** What it says. */
+  readonly message: MessageParts;
 }
-
-/** How a message reads: `broker.replicaCount: what is wrong; what to write`. */
-export const MESSAGE_FORMAT = '%s: %s; %s';
 
 /**
  * Values that break a rule of a chart. The message of a subchart's rule starts with the key of its
@@ -62,6 +60,6 @@ function opposite(condition: Expr): Expr {
 export function ruleOf({ path, holds, problem, fix }: RuleProps): Rule {
   return {
     violation: negated(conditionOf(holds)),
-    parts: [str`${path}`, str`${problem}`, str`${fix}`],
+    message: [str`${path}`, str`${problem}`, str`${fix}`],
   };
 }

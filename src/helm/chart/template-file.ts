@@ -1,15 +1,17 @@
 import { Expr } from '../expression/expression';
-import { goQuote, isMap } from '../expression/go-value';
+import { isMap } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
-import { AT_ROOT, printCondition, printOperand, printPipeline } from '../expression/print';
+import { AT_ROOT, printCondition, printPipeline } from '../expression/print';
 import { assuming, IN_MANIFEST } from '../manifest/guard';
+import { withJoinedConditions } from '../manifest/joined-conditions';
 import { text, type Line } from '../manifest/line';
 import { isStatic } from '../manifest/lower-json';
 import { lowerJsonTree, lowerMap, lowerTextFile } from '../manifest/lower-yaml';
 import { Each, TextFile } from '../manifest/node';
 import { printLines } from '../manifest/print-lines';
 import { heldTemplates, includeOnce, type HeldTemplates } from './include-once';
-import { MESSAGE_FORMAT, type Rule } from './rule';
+import type { Rule } from './rule';
+import { lineOfRule } from './rule-lines';
 
 const TOP_KEYS = ['apiVersion', 'kind', 'metadata'];
 const METADATA_KEYS = ['name', 'namespace', 'labels', 'annotations'];
@@ -146,20 +148,13 @@ export function definitionsFile(templates: readonly NamedTemplate[]): string {
   return templates.map((template) => printDefinition(template, held)).join('\n');
 }
 
-function printRule(rule: Rule): string {
-  const parts = rule.parts.map((part) => `  ${printOperand(part, AT_ROOT)}`);
-  return [
-    `{{- if ${printCondition(rule.violation, AT_ROOT)} }}`,
-    `{{- fail (printf ${goQuote(MESSAGE_FORMAT)}`,
-    `${parts.join('\n')}) }}`,
-    '{{- end }}',
-  ].join('\n');
-}
-
 /** A template without output that refuses values which break a rule. */
 export function rulesFile(rules: readonly Rule[]): string {
-  const head = '{{- /* Rules between values, which the schema cannot say. */}}';
-  return [head, ...rules.map(printRule), ''].join('\n');
+  const head: Line = {
+    line: 'remark',
+    text: 'Rules between values, which the schema cannot say.',
+  };
+  return printLines([head, ...withJoinedConditions(rules.map(lineOfRule))]).join('\n') + '\n';
 }
 
 /** The text of NOTES.txt. */

@@ -1,34 +1,76 @@
+import type { Expr } from '../expression/expression';
 import { AT_ROOT, printCondition } from '../expression/print';
+import { allOf, conjuncts } from './conjuncts';
 import { withoutSwallowedBlanks, type Line } from './line';
 
-/** The condition of an `if` without `else`, printed. */
-function conditionOf(line: Line): string | undefined {
+/** Lines that are there if all of some conditions hold. */
+interface Guarded {
+  readonly conditions: readonly Expr[];
+  readonly body: readonly Line[];
+}
+
+/** What an `if` without `else` says. */
+function guardedBy(line: Line): Guarded | undefined {
   if (line.line !== 'if' || line.branches.length > 1) {
     return undefined;
   }
-  const [{ condition }] = line.branches;
-  return condition === undefined ? undefined : printCondition(condition, AT_ROOT);
+  const [{ condition, body }] = line.branches;
+  return condition === undefined ? undefined : { conditions: conjuncts(condition), body };
 }
 
-function joined(first: Line, second: Line): Line {
-  if (first.line !== 'if' || second.line !== 'if') {
-    return first;
+function isSame(one: Expr | undefined, other: Expr | undefined): boolean {
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    printCondition(one, AT_ROOT) === printCondition(other, AT_ROOT)
+  );
+}
+
+/** How many conditions all of some neighbours begin with. */
+function sharedCount([first, ...others]: readonly Guarded[]): number {
+  const different = first.conditions.findIndex((condition, index) =>
+    others.some(({ conditions }) => !isSame(condition, conditions[index])),
+  );
+  return different < 0 ? first.conditions.length : different;
+}
+
+/** Lines under what is left of their conditions. */
+function under(conditions: readonly Expr[], body: readonly Line[]): readonly Line[] {
+  return conditions.length === 0
+    ? // What stood at the end of a body was swallowed.
+      withoutSwallowedBlanks(body)
+    : [{ line: 'if', branches: [{ condition: allOf(...conditions), body }] }];
+}
+
+/** Lines that begin with the condition of the one at `start`, if it has one. */
+function neighboursFrom(start: number, lines: readonly Line[]): readonly Guarded[] {
+  const neighbours: Guarded[] = [];
+  for (let at = start; at < lines.length; at += 1) {
+    const guarded = guardedBy(lines[at]);
+    const first = neighbours.at(0) ?? guarded;
+    if (guarded === undefined || !isSame(guarded.conditions[0], first?.conditions[0])) {
+      break;
+    }
+    neighbours.push(guarded);
   }
-  const [{ condition, body }] = first.branches;
-  // What stood at the end of a body was swallowed.
-  const both = [...withoutSwallowedBlanks(body), ...second.branches[0].body];
-  return { line: 'if', branches: [{ condition, body: both }] };
+  return neighbours;
 }
 
-/** Neighbours under the same condition stand in one `if`. */
+function joined(neighbours: readonly Guarded[]): Line {
+  const count = sharedCount(neighbours);
+  const shared = neighbours[0].conditions.slice(0, count);
+  const body = neighbours.flatMap((one) => under(one.conditions.slice(count), one.body));
+  const condition = allOf(...shared);
+  return { line: 'if', branches: [{ condition, body: withJoinedConditions(body) }] };
+}
+
+/** Neighbours whose conditions begin with the same one stand in one `if` of it. */
 export function withJoinedConditions(lines: readonly Line[]): readonly Line[] {
   const kept: Line[] = [];
-  let above: string | undefined;
-  for (const line of lines) {
-    const condition = conditionOf(line);
-    const last = condition !== undefined && condition === above ? kept.pop() : undefined;
-    kept.push(last === undefined ? line : joined(last, line));
-    above = condition;
+  for (let start = 0; start < lines.length;) {
+    const neighbours = neighboursFrom(start, lines);
+    kept.push(neighbours.length > 1 ? joined(neighbours) : lines[start]);
+    start += Math.max(1, neighbours.length);
   }
   return kept;
 }

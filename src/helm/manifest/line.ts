@@ -1,4 +1,5 @@
 import type { Expr } from '../expression/expression';
+import type { MessageParts } from './refusal';
 
 /** How an expression is written into a line. */
 export type HoleFormat = 'quote' | 'integer' | 'json' | 'plain';
@@ -30,7 +31,9 @@ export type Line =
   /** Text of several lines, indented to the current level. */
   | { readonly line: 'insert'; readonly expression: Expr; readonly as: 'yaml' | 'text' }
   /** A remark that only the template holds. */
-  | { readonly line: 'remark'; readonly text: string };
+  | { readonly line: 'remark'; readonly text: string }
+  /** Values that lead here are refused. */
+  | { readonly line: 'fail'; readonly message: MessageParts };
 
 export interface Branch {
   /** Absent in the `else` branch. */
@@ -50,7 +53,7 @@ function isBlank(line: Line): boolean {
   return line.line === 'text' && line.parts.every((part) => part === '');
 }
 
-const CONTROLS = new Set<Line['line']>(['if', 'with', 'range', 'insert', 'remark']);
+const CONTROLS = new Set<Line['line']>(['if', 'with', 'range', 'insert', 'remark', 'fail']);
 
 /** Without blank lines at the start. */
 export function withoutLeadingBlanks(lines: readonly Line[]): readonly Line[] {

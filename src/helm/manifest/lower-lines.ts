@@ -3,6 +3,7 @@ import { toText } from '../expression/go-value';
 import { concat } from '../expression/operators';
 import { holdsToken } from '../expression/token';
 import { eitherOr, guarded, IN_TEXT_FILE, insideLoop, type LoweringContext } from './guard';
+import { withJoinedConditions } from './joined-conditions';
 import { text, type Line, type TextPart } from './line';
 import { Each, When } from './node';
 import { givenCondition } from './presence';
@@ -17,7 +18,7 @@ function lowerLine(line: unknown, context: LoweringContext): readonly Line[] {
     return [];
   }
   if (Array.isArray(line)) {
-    return line.flatMap((inner) => lowerLine(inner, context));
+    return withJoinedConditions(line.flatMap((inner) => lowerLine(inner, context)));
   }
   if (line instanceof When) {
     return eitherOr(

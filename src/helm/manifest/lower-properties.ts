@@ -1,6 +1,7 @@
 import { Expr, required } from '../expression/expression';
 import { isSpreadKey } from './entries';
 import { eitherOr, guarded, IN_TEXT_FILE, insideLoop, type LoweringContext } from './guard';
+import { withJoinedConditions } from './joined-conditions';
 import { keysAfter, NO_KEYS, unlessLater, type LaterKeys } from './later-keys';
 import { text, type Line, type TextPart } from './line';
 import { Comment, Entries, When } from './node';
@@ -58,9 +59,10 @@ function lowerProperty(
 
 /** The `key=value` lines of a properties file. */
 export function lowerProperties(map: Record<string, unknown>): readonly Line[] {
-  return Object.entries(map).flatMap(([key, value]) =>
+  const lines = Object.entries(map).flatMap(([key, value]) =>
     value === undefined
       ? []
       : lowerProperty(key, value, keysAfter(map, key, NO_KEYS), IN_TEXT_FILE),
   );
+  return withJoinedConditions(lines);
 }

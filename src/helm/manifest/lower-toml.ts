@@ -2,6 +2,7 @@ import { Expr, required } from '../expression/expression';
 import { isMap, isNil } from '../expression/go-value';
 import { isSpreadKey } from './entries';
 import { eitherOr, guarded, IN_TEXT_FILE, insideLoop, type LoweringContext } from './guard';
+import { withJoinedConditions } from './joined-conditions';
 import { keysAfter, NO_KEYS, unlessLater, type LaterKeys } from './later-keys';
 import { text, type Line, type TextPart } from './line';
 import { Comment, Each, Entries, When } from './node';
@@ -213,7 +214,7 @@ function lowerTable(
   context: LoweringContext,
 ): readonly Line[] {
   const { values, tables } = sectionOfMap(map, at, context);
-  return [...values, ...tables];
+  return withJoinedConditions([...values, ...tables]);
 }
 
 /** The lines of a TOML file. */

@@ -9,6 +9,7 @@ import {
 } from '../expression/print';
 import { goQuote } from '../expression/go-value';
 import { withoutSwallowedBlanks, type Branch, type Hole, type Line } from './line';
+import { printFail } from './refusal';
 
 const INDENT = '  ';
 
@@ -99,6 +100,8 @@ function printLine(line: Line, depth: string, context: PrintContext): readonly s
     }
     case 'remark':
       return [`${depth}{{- /* ${line.text.replace(/\*\//g, '* /')} */}}`];
+    case 'fail':
+      return printFail(line.message, context).map((printed) => depth + printed);
   }
 }
 

@@ -2,6 +2,7 @@ import { bind, evaluate, type Environment } from '../expression/evaluate';
 import { goJson, goQuote, isNil, isTruthy, toInteger, toText } from '../expression/go-value';
 import { loopRounds } from './loop-rounds';
 import { withoutSwallowedBlanks, type Hole, type Line } from './line';
+import { messageOf } from './refusal';
 
 const INDENT = '  ';
 
@@ -53,6 +54,8 @@ function renderLine(line: Line, depth: string, environment: Environment): readon
     }
     case 'remark':
       return [];
+    case 'fail':
+      throw new Error(toText(evaluate(messageOf(line.message), environment)));
   }
 }
 

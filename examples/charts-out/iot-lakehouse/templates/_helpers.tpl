@@ -1013,8 +1013,6 @@ metrics_port = {{ .Values.mqtt.connector.metricsPort | int }}
 poll_interval_ms = {{ .Values.mqtt.connector.config.processing.poll_interval_ms | int }}
 {{- if ne .Values.mqtt.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.mqtt.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.mqtt.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.mqtt.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.mqtt.connector.config.schemas }}
@@ -1378,8 +1376,6 @@ metrics_port = {{ .Values.lake.connector.metricsPort | int }}
 batch_timeout_ms = {{ .Values.lake.connector.config.processing.batch_timeout_ms | int }}
 {{- if ne .Values.lake.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.lake.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.lake.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.lake.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 
@@ -1392,8 +1388,6 @@ s3_endpoint = {{ .Values.lake.connector.config.deltalake.s3_endpoint | toJson }}
 s3_allow_http = {{ .Values.lake.connector.config.deltalake.s3_allow_http }}
 {{- if eq .Values.lake.connector.configVersion "0.2" }}
 batch_size = {{ .Values.lake.connector.config.processing.batch_size | int }}
-{{- end }}
-{{- if eq .Values.lake.connector.configVersion "0.2" }}
 flush_interval_ms = {{ .Values.lake.connector.config.processing.batch_timeout_ms | int }}
 {{- end }}
 {{- if .Values.lake.connector.config.deltalake.azure_storage_account }}
@@ -1759,8 +1753,6 @@ ca_cert_path = {{ printf "/etc/danube-connector/ca/%s" .Values.rows.connector.ce
 {{- end }}
 {{- if .Values.rows.connector.certificates.clientSecret }}
 client_cert_path = {{ printf "/etc/danube-connector/client/%s" .Values.rows.connector.certificates.certKey | toJson }}
-{{- end }}
-{{- if .Values.rows.connector.certificates.clientSecret }}
 client_key_path = {{ printf "/etc/danube-connector/client/%s" .Values.rows.connector.certificates.keyKey | toJson }}
 {{- end }}
 

@@ -948,8 +948,6 @@ metrics_port = {{ .Values.north.connector.metricsPort | int }}
 poll_interval_ms = {{ .Values.north.connector.config.processing.poll_interval_ms | int }}
 {{- if ne .Values.north.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.north.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.north.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.north.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.north.connector.config.schemas }}
@@ -1274,8 +1272,6 @@ metrics_port = {{ .Values.south.connector.metricsPort | int }}
 poll_interval_ms = {{ .Values.south.connector.config.processing.poll_interval_ms | int }}
 {{- if ne .Values.south.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.south.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.south.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.south.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.south.connector.config.schemas }}
@@ -1721,8 +1717,6 @@ ca_cert_path = {{ printf "/etc/danube-connector/ca/%s" .Values.greptimedb.connec
 {{- if .Values.greptimedb.connector.certificates.clientSecret }}
 client_cert_path = {{ printf "/etc/danube-connector/client/%s" .Values.greptimedb.connector.certificates.certKey |
     toJson }}
-{{- end }}
-{{- if .Values.greptimedb.connector.certificates.clientSecret }}
 client_key_path = {{ printf "/etc/danube-connector/client/%s" .Values.greptimedb.connector.certificates.keyKey |
     toJson }}
 {{- end }}

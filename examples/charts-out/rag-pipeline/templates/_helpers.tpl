@@ -1268,8 +1268,6 @@ metrics_port = {{ .Values.webhook.connector.metricsPort | int }}
 poll_interval_ms = {{ .Values.webhook.connector.config.processing.poll_interval_ms | int }}
 {{- if ne .Values.webhook.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.webhook.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.webhook.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.webhook.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- range $schema := .Values.webhook.connector.config.schemas }}
@@ -1567,8 +1565,6 @@ metrics_port = {{ .Values.qdrant.connector.metricsPort | int }}
 batch_timeout_ms = {{ .Values.qdrant.connector.config.processing.batch_timeout_ms | int }}
 {{- if ne .Values.qdrant.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.qdrant.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.qdrant.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.qdrant.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 
@@ -1577,11 +1573,8 @@ url = "http://qdrant.vectors:6334"
 timeout_secs = {{ .Values.qdrant.connector.config.qdrant.timeout_secs | int }}
 {{- if eq .Values.qdrant.connector.configVersion "0.2" }}
 batch_size = {{ .Values.qdrant.connector.config.processing.batch_size | int }}
-{{- end }}
-{{- if eq .Values.qdrant.connector.configVersion "0.2" }}
 batch_timeout_ms = {{ .Values.qdrant.connector.config.processing.batch_timeout_ms | int }}
-{{- end }}
-{{- if and (eq .Values.qdrant.connector.configVersion "0.2") .Values.qdrant.connector.config.qdrant.routes }}
+{{- if .Values.qdrant.connector.config.qdrant.routes }}
 {{- range $route := .Values.qdrant.connector.config.qdrant.routes }}
 
 [[qdrant.topic_mappings]]
@@ -1601,6 +1594,7 @@ batch_size = {{ $route.batch_size | int }}
 {{- end }}
 {{- if not (kindIs "invalid" $route.batch_timeout_ms) }}
 batch_timeout_ms = {{ $route.batch_timeout_ms | int }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -275,8 +275,6 @@ ca_cert_path = {{ printf "/etc/danube-connector/ca/%s" .Values.connector.certifi
 {{- end }}
 {{- if .Values.connector.certificates.clientSecret }}
 client_cert_path = {{ printf "/etc/danube-connector/client/%s" .Values.connector.certificates.certKey | toJson }}
-{{- end }}
-{{- if .Values.connector.certificates.clientSecret }}
 client_key_path = {{ printf "/etc/danube-connector/client/%s" .Values.connector.certificates.keyKey | toJson }}
 {{- end }}
 

@@ -308,56 +308,44 @@ health_check_failure_threshold = {{ .Values.connector.config.processing.health_c
 uri = {{ .Values.connector.config.lancedb.uri | toJson }}
 {{- end }}
 storage_backend = {{ .Values.connector.config.lancedb.storage_backend | toJson }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "s3") .Values.connector.config.lancedb.s3_region }}
+{{- if eq .Values.connector.config.lancedb.storage_backend "s3" }}
+{{- if .Values.connector.config.lancedb.s3_region }}
 s3_region = {{ .Values.connector.config.lancedb.s3_region | toJson }}
 {{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "s3") .Values.connector.config.lancedb.s3_endpoint }}
+{{- if .Values.connector.config.lancedb.s3_endpoint }}
 s3_endpoint = {{ .Values.connector.config.lancedb.s3_endpoint | toJson }}
 {{- end }}
-{{- if eq .Values.connector.config.lancedb.storage_backend "s3" }}
 s3_allow_http = {{ .Values.connector.config.lancedb.s3_allow_http }}
-{{- end }}
-{{- if eq .Values.connector.config.lancedb.storage_backend "s3" }}
 s3_virtual_hosted_style = {{ .Values.connector.config.lancedb.s3_virtual_hosted_style }}
-{{- end }}
-{{- if eq .Values.connector.config.lancedb.storage_backend "s3" }}
 s3_express = {{ .Values.connector.config.lancedb.s3_express }}
-{{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "s3")
-    .Values.connector.config.lancedb.s3_provider_scheme }}
+{{- if .Values.connector.config.lancedb.s3_provider_scheme }}
 s3_provider_scheme = {{ .Values.connector.config.lancedb.s3_provider_scheme | toJson }}
 {{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "s3") .Values.connector.config.lancedb.s3_sse }}
+{{- if .Values.connector.config.lancedb.s3_sse }}
 s3_sse = {{ .Values.connector.config.lancedb.s3_sse | toJson }}
 {{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "s3")
-    .Values.connector.config.lancedb.s3_sse_kms_key_id }}
+{{- if .Values.connector.config.lancedb.s3_sse_kms_key_id }}
 s3_sse_kms_key_id = {{ .Values.connector.config.lancedb.s3_sse_kms_key_id | toJson }}
 {{- end }}
-{{- if eq .Values.connector.config.lancedb.storage_backend "s3" }}
 s3_sse_bucket_key_enabled = {{ .Values.connector.config.lancedb.s3_sse_bucket_key_enabled }}
-{{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "s3")
-    .Values.connector.config.lancedb.s3_commit_table }}
+{{- if .Values.connector.config.lancedb.s3_commit_table }}
 s3_commit_table = {{ .Values.connector.config.lancedb.s3_commit_table | toJson }}
 {{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "azure")
-    .Values.connector.config.lancedb.azure_storage_account }}
-azure_storage_account = {{ .Values.connector.config.lancedb.azure_storage_account | toJson }}
-{{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "azure")
-    .Values.connector.config.lancedb.azure_endpoint }}
-azure_endpoint = {{ .Values.connector.config.lancedb.azure_endpoint | toJson }}
 {{- end }}
 {{- if eq .Values.connector.config.lancedb.storage_backend "azure" }}
+{{- if .Values.connector.config.lancedb.azure_storage_account }}
+azure_storage_account = {{ .Values.connector.config.lancedb.azure_storage_account | toJson }}
+{{- end }}
+{{- if .Values.connector.config.lancedb.azure_endpoint }}
+azure_endpoint = {{ .Values.connector.config.lancedb.azure_endpoint | toJson }}
+{{- end }}
 azure_use_emulator = {{ .Values.connector.config.lancedb.azure_use_emulator }}
 {{- end }}
 {{- if eq .Values.connector.config.lancedb.storage_backend "cloud" }}
 cloud_region = {{ .Values.connector.config.lancedb.cloud_region | toJson }}
-{{- end }}
-{{- if and (eq .Values.connector.config.lancedb.storage_backend "cloud")
-    .Values.connector.config.lancedb.cloud_host_override }}
+{{- if .Values.connector.config.lancedb.cloud_host_override }}
 cloud_host_override = {{ .Values.connector.config.lancedb.cloud_host_override | toJson }}
+{{- end }}
 {{- end }}
 connect_timeout_secs = {{ .Values.connector.config.lancedb.connect_timeout_secs | int }}
 request_timeout_secs = {{ .Values.connector.config.lancedb.request_timeout_secs | int }}

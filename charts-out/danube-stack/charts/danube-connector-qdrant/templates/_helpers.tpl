@@ -172,8 +172,6 @@ metrics_port = {{ .Values.connector.metricsPort | int }}
 batch_timeout_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
 {{- if ne .Values.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 
@@ -184,11 +182,8 @@ url = {{ .Values.connector.config.qdrant.url | toJson }}
 timeout_secs = {{ .Values.connector.config.qdrant.timeout_secs | int }}
 {{- if eq .Values.connector.configVersion "0.2" }}
 batch_size = {{ .Values.connector.config.processing.batch_size | int }}
-{{- end }}
-{{- if eq .Values.connector.configVersion "0.2" }}
 batch_timeout_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
-{{- end }}
-{{- if and (eq .Values.connector.configVersion "0.2") .Values.connector.config.qdrant.routes }}
+{{- if .Values.connector.config.qdrant.routes }}
 {{- range $route := .Values.connector.config.qdrant.routes }}
 
 [[qdrant.topic_mappings]]
@@ -208,6 +203,7 @@ batch_size = {{ $route.batch_size | int }}
 {{- end }}
 {{- if not (kindIs "invalid" $route.batch_timeout_ms) }}
 batch_timeout_ms = {{ $route.batch_timeout_ms | int }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

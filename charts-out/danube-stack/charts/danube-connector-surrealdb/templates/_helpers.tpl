@@ -183,8 +183,6 @@ metrics_port = {{ .Values.connector.metricsPort | int }}
 batch_timeout_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
 {{- if ne .Values.connector.configVersion "0.2" }}
 health_check_interval_ms = {{ .Values.connector.config.processing.health_check_interval_ms | int }}
-{{- end }}
-{{- if ne .Values.connector.configVersion "0.2" }}
 health_check_failure_threshold = {{ .Values.connector.config.processing.health_check_failure_threshold | int }}
 {{- end }}
 {{- if or .Values.connector.config.surrealdb.url .Values.connector.config.surrealdb.namespace
@@ -203,11 +201,8 @@ database = {{ .Values.connector.config.surrealdb.database | toJson }}
 {{- end }}
 {{- if eq .Values.connector.configVersion "0.2" }}
 batch_size = {{ .Values.connector.config.processing.batch_size | int }}
-{{- end }}
-{{- if eq .Values.connector.configVersion "0.2" }}
 flush_interval_ms = {{ .Values.connector.config.processing.batch_timeout_ms | int }}
-{{- end }}
-{{- if and (eq .Values.connector.configVersion "0.2") .Values.connector.config.surrealdb.routes }}
+{{- if .Values.connector.config.surrealdb.routes }}
 {{- range $route := .Values.connector.config.surrealdb.routes }}
 
 [[surrealdb.topic_mappings]]
@@ -225,6 +220,7 @@ batch_size = {{ $route.batch_size | int }}
 {{- end }}
 {{- if not (kindIs "invalid" $route.flush_interval_ms) }}
 flush_interval_ms = {{ $route.flush_interval_ms | int }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -1,0 +1,34 @@
+import type { Expr } from '../expression/expression';
+import { allOf, conjuncts } from '../manifest/conjuncts';
+import type { Line } from '../manifest/line';
+import { walkExpressions } from '../manifest/walk';
+import type { Rule } from './rule';
+
+function under(conditions: readonly Expr[], line: Line): Line {
+  return conditions.length === 0
+    ? line
+    : { line: 'if', branches: [{ condition: allOf(...conditions), body: [line] }] };
+}
+
+/** Whether the text of a named template, which says what is wrong, is part of the message. */
+function isNamedIn(condition: Expr, { message }: Rule): boolean {
+  const found = condition.$operation;
+  let isNamed = false;
+  walkExpressions(message, ({ $operation }) => {
+    isNamed ||=
+      found.op === 'include' &&
+      $operation.op === 'include' &&
+      $operation.template === found.template;
+  });
+  return isNamed;
+}
+
+/** A rule in a template: values that break it lead to a `fail`. */
+export function lineOfRule(rule: Rule): Line {
+  const fail: Line = { line: 'fail', message: rule.message };
+  const conditions = conjuncts(rule.violation);
+  const last = conditions[conditions.length - 1];
+  return isNamedIn(last, rule)
+    ? under(conditions.slice(0, -1), { line: 'with', expression: last, body: [fail] })
+    : under(conditions, fail);
+}
