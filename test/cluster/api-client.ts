@@ -1,13 +1,22 @@
 import * as https from 'node:https';
 import type { LiveObject } from './cluster';
 
-interface ResourceList {
-  readonly resources: readonly {
-    readonly name: string;
-    readonly kind: string;
-    readonly namespaced: boolean;
-    readonly verbs: readonly string[];
-  }[];
+interface Resource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+}
+
+interface Answer {
+  readonly content: unknown;
+  /** What the server warns of. */
+  readonly warnings: readonly string[];
+}
+
+interface Content {
+  readonly type: string;
+  readonly body: object;
 }
 
 interface GroupList {
@@ -22,15 +31,23 @@ export interface NamespacedKind {
   readonly name: string;
 }
 
+/** An object of a manifest. */
+export interface NamedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
 /** Which of the objects; both are those of kubectl. */
 export interface ListOptions {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
 }
 
-/** Reads from an API server. What is asked every few moments is too often for a kubectl each. */
+/** Asks an API server. What is asked every few moments is too often for a kubectl each. */
 export class ApiClient {
   private readonly agent: https.Agent;
+  private readonly resources = new Map<string, Promise<readonly Resource[]>>();
   private kinds: Promise<readonly NamespacedKind[]> | undefined;
 
   constructor(
@@ -64,11 +81,49 @@ export class ApiClient {
     return this.kinds;
   }
 
+  /** The object of the API that has the kind and name of this one, as in `kubectl get -f`. */
+  async get(object: NamedObject, namespace: string): Promise<LiveObject> {
+    return this.read<LiveObject>(await this.pathOf(object, namespace));
+  }
+
+  async createNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+    await this.request('POST', '/api/v1/namespaces', { type: 'application/json', body });
+  }
+
+  /**
+   * What the server warns of if it is given an object, as by `kubectl apply --server-side
+   * --dry-run=server --validate=strict`. An object that it refuses is an error.
+   */
+  async dryRun(object: NamedObject, namespace: string): Promise<readonly string[]> {
+    const query = new URLSearchParams({
+      dryRun: 'All',
+      fieldManager: 'dry-run',
+      fieldValidation: 'Strict',
+      force: 'true',
+    }).toString();
+    const content = { type: 'application/apply-patch+yaml', body: object };
+    const path = `${await this.pathOf(object, namespace)}?${query}`;
+    return (await this.request('PATCH', path, content)).warnings;
+  }
+
+  private async pathOf(object: NamedObject, namespace: string): Promise<string> {
+    const { apiVersion, kind, metadata } = object;
+    const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    const resources = await this.resourcesOf(group);
+    const resource = resources.find(({ kind: found, name }) => found === kind && !/\//.test(name));
+    if (resource === undefined) {
+      throw new Error(`the API has no ${kind} in ${apiVersion}`);
+    }
+    const place = resource.namespaced ? `${group}/namespaces/${namespace}` : group;
+    return `${place}/${resource.name}/${metadata.name}`;
+  }
+
   private async readKinds(): Promise<readonly NamespacedKind[]> {
     const { groups } = await this.read<GroupList>('/apis');
     const paths = groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`);
     const lists = ['/api/v1', ...paths].map(async (group) => {
-      const { resources } = await this.read<ResourceList>(group);
+      const resources = await this.resourcesOf(group);
       return resources
         .filter(({ namespaced, verbs }) => namespaced && verbs.includes('list'))
         .map(({ name }) => ({ group, name }));
@@ -76,23 +131,44 @@ export class ApiClient {
     return (await Promise.all(lists)).flat();
   }
 
-  private read<T>(path: string): Promise<T> {
-    const headers = { authorization: `Bearer ${this.token}` };
+  private resourcesOf(group: string): Promise<readonly Resource[]> {
+    const known = this.resources.get(group);
+    if (known !== undefined) {
+      return known;
+    }
+    const read = this.read<{ readonly resources: readonly Resource[] }>(group);
+    const resources = read.then((list) => list.resources);
+    this.resources.set(group, resources);
+    return resources;
+  }
+
+  private async read<T>(path: string): Promise<T> {
+    return (await this.request('GET', path)).content as T;
+  }
+
+  private request(method: string, path: string, content?: Content): Promise<Answer> {
+    const headers = {
+      authorization: `Bearer ${this.token}`,
+      ...(content === undefined ? {} : { 'content-type': content.type }),
+    };
+    const options = { method, agent: this.agent, headers };
     return new Promise((resolve, reject) => {
-      const request = https.get(this.url + path, { agent: this.agent, headers }, (response) => {
+      const request = https.request(this.url + path, options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.once('error', reject);
         response.once('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200) {
-            resolve(JSON.parse(text) as T);
+          if (response.statusCode === 200 || response.statusCode === 201) {
+            const warnings = response.headersDistinct.warning ?? [];
+            resolve({ content: JSON.parse(text), warnings });
           } else {
-            reject(new Error(`${path}: ${String(response.statusCode)} ${text}`));
+            reject(new Error(`${method} ${path}: ${String(response.statusCode)} ${text}`));
           }
         });
       });
       request.once('error', reject);
+      request.end(content === undefined ? undefined : JSON.stringify(content.body));
     });
   }
 }

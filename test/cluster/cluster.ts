@@ -62,11 +62,10 @@ export class Cluster {
 
   /** A namespace that takes no pod beyond Pod Security `restricted`. */
   async createNamespace(name: string): Promise<void> {
-    const labels = {
+    await this.api.createNamespace(name, {
       'pod-security.kubernetes.io/enforce': 'restricted',
       'pod-security.kubernetes.io/warn': 'restricted',
-    };
-    await this.create([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }]);
+    });
   }
 
   async create(objects: readonly object[]): Promise<void> {

@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { HelmBinary } from '../real-helm/binaries';
+import { helmTemplate } from '../real-helm/run-helm';
+import type { NamedObject, NamespacedKind } from './api-client';
 import type { Cluster, Json, LiveObject } from './cluster';
 import { chartDirectory, type Change, type Journey } from './journeys';
 import { authoredState, podsBehindServices } from './live-release';
@@ -11,6 +13,7 @@ const WAIT = ['--wait', '--timeout', '5m'];
 const SETTLE_MS = 60_000;
 
 const PODS = { group: '/api/v1', name: 'pods' };
+const SERVICES = { group: '/api/v1', name: 'services' };
 const CLAIMS = { group: '/api/v1', name: 'persistentvolumeclaims' };
 const ENDPOINT_SLICES = { group: '/apis/discovery.k8s.io/v1', name: 'endpointslices' };
 
@@ -99,7 +102,7 @@ export class ReleaseJourney {
 
   /** No pod but of this release stands behind its Services, and each has one unless paused. */
   async expectSound({ isPaused = false }: Partial<Change> = {}): Promise<void> {
-    const services = (await this.objects()).filter(hasSelector);
+    const services = (await this.listed(SERVICES)).filter(hasSelector);
     await this.eventually(async () => {
       const slices = await this.cluster.api.list(ENDPOINT_SLICES, this.namespace);
       const behind = podsBehindServices(slices);
@@ -123,14 +126,17 @@ export class ReleaseJourney {
     if (!isFirst(this.cluster, question)) {
       return;
     }
-    const args = ['template', this.release, chart, ...this.inNamespace, '--values', valuesFile];
-    const manifest = await this.cluster.helm(this.helm, args);
-    const dryRun = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
-    const applied = await this.cluster.kubectl(
-      ['apply', ...dryRun, ...this.inNamespace, '-f', '-'],
-      manifest,
-    );
-    expect(applied.stderr).toBe('');
+    const rendered = await helmTemplate({
+      helm: this.helm,
+      chart,
+      release: this.release,
+      namespace: this.namespace,
+      args: ['--values', valuesFile],
+    });
+    expect([rendered.ok, rendered.stderr]).toEqual([true, '']);
+    const objects = manifestObjects(rendered.stdout);
+    const answers = objects.map((object) => this.cluster.api.dryRun(object, this.namespace));
+    expect((await Promise.all(answers)).flat()).toEqual([]);
   }
 
   private async command(name: string, chart: string, ...args: readonly string[]): Promise<void> {
@@ -141,12 +147,18 @@ export class ReleaseJourney {
   private async objects(): Promise<LiveObject[]> {
     const args = ['get', 'manifest', this.release, ...this.inNamespace];
     const manifest = await this.cluster.helm(this.helm, args);
-    return this.cluster.get([...this.inNamespace, '-f', '-'], manifest);
+    const objects = manifestObjects(manifest);
+    return Promise.all(objects.map((object) => this.cluster.api.get(object, this.namespace)));
   }
 
   private pods(): Promise<LiveObject[]> {
+    return this.listed(PODS);
+  }
+
+  /** Those of a kind with the label of this release. */
+  private listed(kind: NamespacedKind): Promise<LiveObject[]> {
     const labelSelector = `app.kubernetes.io/instance=${this.release}`;
-    return this.cluster.api.list(PODS, this.namespace, { labelSelector });
+    return this.cluster.api.list(kind, this.namespace, { labelSelector });
   }
 
   private async claims(): Promise<string[]> {
@@ -201,6 +213,18 @@ function isFirst(cluster: Cluster, question: string): boolean {
   const isKnown = known.has(question);
   known.add(question);
   return !isKnown;
+}
+
+/** What was parsed before: most documents of a chart are the same with other values. */
+const parsed = new Map<string, NamedObject | null>();
+
+function manifestObjects(manifest: string): NamedObject[] {
+  const documents = manifest.split(/^---$/m).map((text) => {
+    const object = parsed.get(text) ?? (parse(text) as NamedObject | null);
+    parsed.set(text, object);
+    return object;
+  });
+  return documents.filter((object) => object !== null);
 }
 
 function withNamespace(object: object, namespace: string): object {
