@@ -5,5 +5,6 @@ const base = require('../../jest.config.cjs');
 module.exports = {
   ...base,
   rootDir: path.join(__dirname, '..', '..'),
+  testEnvironment: path.join(__dirname, 'until-first-failure.cjs'),
   transform: { '^.+\\.ts$': [path.join(__dirname, 'transform.cjs'), { diagnostics: false }] },
 };

@@ -1,6 +1,7 @@
 /**
  * Small faults in the printer, the evaluator and the values layer: in `file`, the text `find`,
- * which occurs there once, becomes `replace`. Every one must make a test fail.
+ * which occurs there once, becomes `replace`. Every one must make a test fail: one of
+ * test/property/sample-chart.test.ts, or of the file that it names in `seenBy`.
  */
 module.exports = [
   // src/helm/expression
@@ -221,6 +222,7 @@ module.exports = [
     find: 'a.value !== b.value',
     replace: 'a.value === b.value',
     why: 'a list that is there unless a value is one constant is always there',
+    seenBy: 'test/helm/manifest/presence.test.ts',
   },
   {
     id: 'joined-conditions',
@@ -418,6 +420,7 @@ module.exports = [
     find: 'under(one.conditions.slice(count), one.body)',
     replace: 'under([], one.body)',
     why: 'what neighbours have in common is all that they ask',
+    seenBy: 'test/helm/chart/rule-template.test.ts',
   },
   {
     id: 'include-once-line-break',
@@ -425,6 +428,7 @@ module.exports = [
     find: '${goQuote(name)} . -}}`',
     replace: '${goQuote(name)} . }}`',
     why: 'a line break before the text of a file',
+    seenBy: 'test/helm/chart/include-once.test.ts',
   },
   {
     id: 'gate-outermost',
