@@ -108,6 +108,8 @@ export {
   type ItemRuleProps,
 } from './chart/item-rule';
 export { RuleError, type RuleProps } from './chart/rule';
+export { ruleForEach, ruleForEntries } from './chart/rule-for-each';
+export type { RuleLoop } from './chart/rule-loop';
 export {
   isSubchartEnabled,
   subchartKey,

@@ -415,6 +415,13 @@ module.exports = [
     why: 'a rule refuses what breaks only a part of it',
   },
   {
+    id: 'rule-loop-condition',
+    file: 'src/helm/chart/rule-lines.ts',
+    find: 'under(conditions.slice(0, count), {',
+    replace: 'under([], {',
+    why: 'a rule in a loop refuses what one of its conditions allows',
+  },
+  {
     id: 'joined-rest',
     file: 'src/helm/manifest/joined-conditions.ts',
     find: 'under(one.conditions.slice(count), one.body)',

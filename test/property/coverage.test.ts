@@ -7,12 +7,18 @@ import {
   each,
   eq,
   Gate,
+  hasKey,
   HelmChart,
   KubernetesObject,
   not,
+  ruleForEach,
   spread,
+  str,
   when,
+  type Expr,
+  type RuleProps,
 } from '../../src/helm';
+import { newChart } from '../helm/new-chart';
 import { oneWayConditions } from './coverage';
 import type { ReleaseSet } from './release-arbitrary';
 import { SampleChart } from './sample-chart';
@@ -106,6 +112,27 @@ test('sets that break a rule count for the rules alone', () => {
     'when coverage.labels: .Values.inside: never true, never false',
     'when templates/NOTES.txt: .Values.on: never true, never false',
     'rule templates/validate.yaml: .Values.broken: never false',
+  ]);
+});
+
+test('a rule in a loop counts for each of its names', () => {
+  const words = z.record(z.string(), z.string()).default({});
+  const looped = newChart(defineValues(z.object({ labels: words })));
+  const refused = (name: Expr<string>): RuleProps => ({
+    path: str`labels.${name}`,
+    holds: not(hasKey(looped.v.labels, name)),
+    problem: 'is taken',
+    fix: 'leave it out',
+  });
+  looped.require(ruleForEach(['a', 'b'], refused));
+  const sets = [{ labels: { a: 'x' } }, {}].map((given) => ({ values: given }));
+  expect(oneWayConditions(looped, sets)).toEqual([
+    {
+      kind: 'rule',
+      where: 'templates/validate.yaml (b)',
+      condition: 'hasKey .Values.labels $name',
+      missing: [true],
+    },
   ]);
 });
 

@@ -1,5 +1,7 @@
 import type { HelmChart } from '../../src/helm';
-import { evaluate, type Environment } from '../../src/helm/expression/evaluate';
+import type { Rule } from '../../src/helm/chart/rule';
+import { roundsOf } from '../../src/helm/chart/rule-loop';
+import { emptyEnvironment, evaluate, type Environment } from '../../src/helm/expression/evaluate';
 import { Expr } from '../../src/helm/expression/expression';
 import { isTruthy } from '../../src/helm/expression/go-value';
 import { AT_ROOT, printCondition } from '../../src/helm/expression/print';
@@ -114,6 +116,20 @@ function visit({ content, own }: Place, environment: Environment, templates: Tem
   });
 }
 
+/** A rule in a loop counts for each of its rounds. */
+function roundsOfRule(rule: Rule) {
+  const { violation, message } = rule;
+  return roundsOf(rule.loop, emptyEnvironment()).map(({ variables }, index) => {
+    const round = Object.values(variables).map((text) => ` (${String(text)})`);
+    const where = ['templates/validate.yaml', ...round].join('');
+    return {
+      environmentIn: (environment: Environment) => roundsOf(rule.loop, environment)[index],
+      place: place(where, [violation, ...message]),
+      broken: tally('rule', where, violation),
+    };
+  });
+}
+
 const OUTCOMES = [true, false];
 
 /**
@@ -134,16 +150,13 @@ export function oneWayConditions(
     gate: gate === undefined ? undefined : tally('gate', file, gate),
   }));
   const notes = place('templates/NOTES.txt', definition.notes);
-  const rules = definition.rules.map(({ violation, message }) => ({
-    place: place('templates/validate.yaml', [violation, ...message]),
-    broken: tally('rule', 'templates/validate.yaml', violation),
-  }));
+  const rules = definition.rules.flatMap(roundsOfRule);
   for (const set of sets) {
     const environment = chart.environmentOf(set);
     for (const rule of rules) {
-      visit(rule.place, environment, templates);
+      visit(rule.place, rule.environmentIn(environment), templates);
     }
-    const broken = rules.filter((rule) => ask(rule.broken, environment));
+    const broken = rules.filter((rule) => ask(rule.broken, rule.environmentIn(environment)));
     if (broken.length > 0) {
       continue;
     }

@@ -59,16 +59,21 @@ export function addCloudCredentialRules(
   });
 }
 
-/** Variables that win over connector.toml, or that the chart sets. `table` is that of the sink. */
-export function refuseCloudVariables(rules: ConnectorRules, table: string): void {
+/**
+ * Variables that win over connector.toml, or that the chart sets, and what to do instead. `table`
+ * is that of the sink.
+ */
+export function cloudVariables(table: string): Readonly<Record<string, string>> {
   const key = (name: string) => `set connector.config.${table}.${name}`;
-  rules.refuseVariable('AWS_REGION', key('s3_region'));
-  rules.refuseVariable('S3_ENDPOINT', key('s3_endpoint'));
-  rules.refuseVariable('AWS_ENDPOINT_URL', key('s3_endpoint'));
-  rules.refuseVariable('AWS_ALLOW_HTTP', key('s3_allow_http'));
-  rules.refuseVariable('AZURE_STORAGE_ACCOUNT', key('azure_storage_account'));
-  rules.refuseVariable('GOOGLE_APPLICATION_CREDENTIALS', 'set connector.gcsSecret');
-  rules.refuseVariable('GOOGLE_SERVICE_ACCOUNT', 'set connector.gcsSecret');
+  return {
+    AWS_REGION: key('s3_region'),
+    S3_ENDPOINT: key('s3_endpoint'),
+    AWS_ENDPOINT_URL: key('s3_endpoint'),
+    AWS_ALLOW_HTTP: key('s3_allow_http'),
+    AZURE_STORAGE_ACCOUNT: key('azure_storage_account'),
+    GOOGLE_APPLICATION_CREDENTIALS: 'set connector.gcsSecret',
+    GOOGLE_SERVICE_ACCOUNT: 'set connector.gcsSecret',
+  };
 }
 
 /** A store without TLS has to be allowed, and nothing else. */

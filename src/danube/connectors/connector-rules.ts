@@ -6,10 +6,13 @@ import {
   hasPrefix,
   knownFields,
   le,
+  literal,
   not,
   or,
   requireItems,
   requireNone,
+  ruleForEach,
+  ruleForEntries,
   str,
   type ChartPart,
   type Condition,
@@ -26,6 +29,8 @@ import type { connectorPdbValues } from './connector-pdb-values';
 import { hasTrialValues } from './connector-secrets';
 import type { ConnectorValues } from './connector-values';
 
+const TAKES_PLACE = 'it would take the place of what the chart writes, past its checks';
+
 /**
  * Rules of one connector: their paths start below `connector`, and they hold while it is not
  * enabled.
@@ -40,7 +45,7 @@ export class ConnectorRules {
   require(rule: RuleProps): void {
     this.chart.require({
       ...rule,
-      path: `connector.${rule.path}`,
+      path: str`connector.${rule.path}`,
       holds: or(not(this.values.enabled), rule.holds),
     });
   }
@@ -97,18 +102,24 @@ export class ConnectorRules {
     }
   }
 
+  /** Variables that the chart sets from other values, and what to do instead. */
+  refuseVariables(fixes: Readonly<Record<string, string>>): void {
+    this.require(ruleForEntries(fixes, (name, fix) => this.refusal(name, fix, TAKES_PLACE)));
+  }
+
+  /** Variables that the chart sets from secrets. */
+  refuseSecretVariables(names: readonly string[]): void {
+    const fix = 'set connector.secrets';
+    this.require(ruleForEach(names, (name) => this.refusal(name, fix, TAKES_PLACE)));
+  }
+
   /** A variable that the chart sets from other values, or another that is of no use. */
-  refuseVariable(
-    name: string,
-    fix: string,
-    problem = 'it would take the place of what the chart writes, past its checks',
-  ): void {
-    this.require({
-      path: `env.${name}`,
-      holds: not(hasKey(this.values.env, name)),
-      problem,
-      fix,
-    });
+  refuseVariable(name: string, fix: string, problem = TAKES_PLACE): void {
+    this.require(this.refusal(literal(name), fix, problem));
+  }
+
+  private refusal(name: Expr<string>, fix: string | Expr<string>, problem: string): RuleProps {
+    return { path: str`env.${name}`, holds: not(hasKey(this.values.env, name)), problem, fix };
   }
 }
 
@@ -168,13 +179,13 @@ export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: Share
       `${clientNeeds.fix}, or say that it is so with core.brokerVersion=0.8 or ` +
       'core.singleBroker=true',
   });
-  rules.refuseVariable('CONNECTOR_CONFIG_PATH', 'leave it out');
-  rules.refuseVariable('DANUBE_SERVICE_URL', 'set connector.config.danube_service_url');
-  rules.refuseVariable('CONNECTOR_NAME', 'set connector.config.connector_name');
+  rules.refuseVariables({
+    CONNECTOR_CONFIG_PATH: 'leave it out',
+    DANUBE_SERVICE_URL: 'set connector.config.danube_service_url',
+    CONNECTOR_NAME: 'set connector.config.connector_name',
+  });
   rules.refuseVariable('LOG_LEVEL', 'set connector.env.RUST_LOG', 'nothing reads it');
-  for (const name of p.secretNames) {
-    rules.refuseVariable(name, 'set connector.secrets');
-  }
+  rules.refuseSecretVariables(p.secretNames);
   rules.require({
     path: 'secrets.trialValues',
     holds: not(and(secrets.existingSecret, hasTrialValues(secrets))),

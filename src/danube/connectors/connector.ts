@@ -320,15 +320,15 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
 
   private addAllRules(chart: ChartPart, version: Expr<ConfigVersion>): void {
     const { connector, core } = this.values;
+    // With other ports the Service may be there for them alone.
+    const isScraped = this.ports().length > 0 ? connector.serviceMonitor.enabled : this.hasMetrics;
+    addReleaseRules(chart, this.values, isScraped);
     addSharedRules(chart, this.rules, {
       ...{ values: connector, core, version, hasMetrics: this.hasMetrics },
       tags: this.tags(),
       clientNeeds: this.clientNeeds(),
       secretNames: knownFields(connector.secrets.fromKeys).map(([name]) => name),
     });
-    // With other ports the Service may be there for them alone.
-    const isScraped = this.ports().length > 0 ? connector.serviceMonitor.enabled : this.hasMetrics;
-    addReleaseRules(chart, this.values, isScraped);
     addReplicaRule(this.rules, connector, this.replicaRule());
     this.addRules?.(this.rules);
   }

@@ -7,7 +7,7 @@ import type { TextFile } from '../manifest/node';
 import type { YamlTemplate } from '../manifest/text-file';
 import { HelmChart, type NamedTemplateOptions } from './helm-chart';
 import { namedIds } from './named-ids';
-import { pathInChart, qualified, type ValuesPlace } from './qualified-text';
+import { qualified, qualifiedRule, type ValuesPlace } from './qualified-text';
 import type { RuleProps } from './rule';
 
 /**
@@ -76,22 +76,12 @@ export class ChartPart {
   }
 
   /** As `HelmChart.require`; the paths are those in the part's own values. */
-  require({ path, holds, problem, fix }: RuleProps): void {
-    this.chart.require({
-      path: pathInChart(path, this.place),
-      holds,
-      problem: this.qualifiedText(problem),
-      fix: this.qualifiedText(fix),
-    });
+  require(rule: RuleProps): void {
+    this.chart.require(qualifiedRule(rule, this.place));
   }
 
   /** As `HelmChart.notes`, below those of the parts before. */
   notes(lines: readonly unknown[]): void {
     this.chart.notes(lines.map((line) => qualified(line, this.place)));
-  }
-
-  /** A message or note with the paths of values as the chart's users write them. */
-  private qualifiedText(text: string | Expr<string>): string | Expr<string> {
-    return qualified(text, this.place);
   }
 }

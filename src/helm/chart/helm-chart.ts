@@ -23,10 +23,11 @@ import { checkParametersOnly, checkReferences, type Referable } from './check-re
 import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
 import { namedIds } from './named-ids';
-import { pathInChart, qualified } from './qualified-text';
+import { qualifiedRule } from './qualified-text';
 import { refusalRules } from './refusal-rules';
 import { RepeatedObject } from './repeated-object';
 import { RuleError, ruleOf, type Rule, type RuleProps } from './rule';
+import { roundsOf } from './rule-loop';
 import { definitionsFile } from './template-file';
 import {
   dependencyOf,
@@ -164,13 +165,8 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   ): Ref<z.output<P>> {
     const { references, schema } = this.values.add(path, part, shared);
     const place = { path, values: references };
-    refusalRules(schema, references).forEach(({ path: name, holds, problem, fix }) => {
-      this.require({
-        path: pathInChart(name, place),
-        holds,
-        problem: qualified(problem, place),
-        fix: qualified(fix, place),
-      });
+    refusalRules(schema, references).forEach((rule) => {
+      this.require(qualifiedRule(rule, place));
     });
     return references;
   }
@@ -476,9 +472,11 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   /** One after the other, since a rule may rest on those before it. */
   private *brokenRules(environment: Environment): Generator<string, void, undefined> {
-    for (const { violation, message } of this.ruleList) {
-      if (isTruthy(evaluate(violation, environment))) {
-        yield toText(evaluate(messageOf(message), environment));
+    for (const rule of this.ruleList) {
+      for (const round of roundsOf(rule.loop, environment)) {
+        if (isTruthy(evaluate(rule.violation, round))) {
+          yield toText(evaluate(messageOf(rule.message), round));
+        }
       }
     }
   }

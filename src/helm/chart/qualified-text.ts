@@ -1,7 +1,9 @@
 import { Expr } from '../expression/expression';
 import { isMap } from '../expression/go-value';
-import { literal } from '../expression/operators';
+import { call, literal } from '../expression/operators';
 import { Each, When } from '../manifest/node';
+import type { RuleProps } from './rule';
+import { withTexts } from './rule-loop';
 
 /** Where a part's values stand in its chart. */
 export interface ValuesPlace {
@@ -68,6 +70,7 @@ function qualifiedExpression(expression: Expr, place: ValuesPlace): Expr {
  * Text lines and messages of a part, with the path of each value that they mention as the users of
  * the chart write it: `broker.replicaCount` becomes `core.broker.replicaCount`.
  */
+export function qualified(text: string, place: ValuesPlace): string;
 export function qualified(text: string | Expr<string>, place: ValuesPlace): string | Expr<string>;
 export function qualified(text: unknown, place: ValuesPlace): unknown;
 export function qualified(text: unknown, place: ValuesPlace): unknown {
@@ -93,4 +96,34 @@ export function qualified(text: unknown, place: ValuesPlace): unknown {
   return isMap(text)
     ? Object.fromEntries(Object.entries(text).map(([key, line]) => [key, qualified(line, place)]))
     : text;
+}
+
+/** As `pathInChart`, of a path that may end in names with which a rule's loop fills it. */
+function qualifiedPath(path: string | Expr<string>, place: ValuesPlace): string | Expr<string> {
+  if (!(path instanceof Expr)) {
+    return pathInChart(path, place);
+  }
+  const operation = path.$operation;
+  if (operation.op === 'literal') {
+    return pathInChart(String(operation.value), place);
+  }
+  if (operation.op !== 'call' || operation.name !== 'printf') {
+    throw new Error('the path of a rule starts with the name of a value');
+  }
+  const [pattern, ...names] = operation.args;
+  const text = pattern.$operation.op === 'literal' ? String(pattern.$operation.value) : '';
+  const whole = text.replace(/^[^%]+(?=\.%)/, (start) => pathInChart(start, place));
+  return call<string>('printf', whole, ...names);
+}
+
+/** A rule of a part, with the paths of values as the users of the chart write them. */
+export function qualifiedRule(rule: RuleProps, place: ValuesPlace): RuleProps {
+  const { path, problem, fix, loop } = rule;
+  return {
+    ...rule,
+    path: qualifiedPath(path, place),
+    problem: qualified(problem, place),
+    fix: qualified(fix, place),
+    loop: loop && withTexts(loop, (text) => qualified(text, place)),
+  };
 }

@@ -1,8 +1,10 @@
 import type { Expr } from '../expression/expression';
 import { allOf, conjuncts } from '../manifest/conjuncts';
 import type { Line } from '../manifest/line';
+import { mentionsVariable } from '../manifest/loop-variable';
 import { walkExpressions } from '../manifest/walk';
 import type { Rule } from './rule';
+import { loopedOver } from './rule-loop';
 
 function under(conditions: readonly Expr[], line: Line): Line {
   return conditions.length === 0
@@ -23,12 +25,32 @@ function isNamedIn(condition: Expr, { message }: Rule): boolean {
   return isNamed;
 }
 
-/** A rule in a template: values that break it lead to a `fail`. */
-export function lineOfRule(rule: Rule): Line {
+function refusal(conditions: readonly Expr[], rule: Rule): Line {
   const fail: Line = { line: 'fail', message: rule.message };
-  const conditions = conjuncts(rule.violation);
   const last = conditions[conditions.length - 1];
   return isNamedIn(last, rule)
     ? under(conditions.slice(0, -1), { line: 'with', expression: last, body: [fail] })
     : under(conditions, fail);
+}
+
+/** A rule in a template: values that break it lead to a `fail`. */
+export function lineOfRule(rule: Rule): Line {
+  const { loop } = rule;
+  const conditions = conjuncts(rule.violation);
+  if (loop === undefined) {
+    return refusal(conditions, rule);
+  }
+  const { variables } = loop;
+  const first = conditions.findIndex((condition) =>
+    variables.some((variable) => mentionsVariable(condition, variable)),
+  );
+  // What is the same in each round is asked once.
+  const count = Math.max(first, 0);
+  const body = [refusal(conditions.slice(count), rule)];
+  return under(conditions.slice(0, count), {
+    line: 'range',
+    over: loopedOver(loop),
+    variables,
+    body,
+  });
 }

@@ -1,23 +1,27 @@
 import type { Expr } from '../expression/expression';
 import { and, conditionOf, not, str, type Condition } from '../expression/operators';
 import type { MessageParts } from '../manifest/refusal';
+import type { RuleLoop } from './rule-loop';
 
 /** What no JSON Schema can say: a condition between values that must hold. */
 export interface RuleProps {
   /** The value to change, as users write it: `broker.replicaCount`. */
-  readonly path: string;
+  readonly path: string | Expr<string>;
   /** What has to hold. */
   readonly holds: Condition;
   /** What is wrong when it does not hold. */
   readonly problem: string | Expr<string>;
   /** What to write instead. */
   readonly fix: string | Expr<string>;
+  /** For what it holds in turn; see `ruleForEach` and `ruleForEntries`. */
+  readonly loop?: RuleLoop;
 }
 
 export interface Rule {
   readonly violation: Expr;
   /** What it says. */
   readonly message: MessageParts;
+  readonly loop: RuleLoop | undefined;
 }
 
 /**
@@ -57,9 +61,10 @@ function opposite(condition: Expr): Expr {
 }
 
 /** The rule in the form in which both readings use it. */
-export function ruleOf({ path, holds, problem, fix }: RuleProps): Rule {
+export function ruleOf({ path, holds, problem, fix, loop }: RuleProps): Rule {
   return {
     violation: negated(conditionOf(holds)),
     message: [str`${path}`, str`${problem}`, str`${fix}`],
+    loop,
   };
 }

@@ -133,6 +133,11 @@ function defaultType([fallback, value]: readonly Argument[]): ValueType {
   };
 }
 
+function mapOfPairs(...words: unknown[]): Record<string, unknown> {
+  const keys = words.filter((_word, index) => index % 2 === 0).map(toText);
+  return Object.fromEntries(keys.map((key, index) => [key, words[2 * index + 1]]));
+}
+
 function fieldType([key, , map]: readonly Argument[]): ValueType {
   const type = map.type.fields?.[toText(key.constant)] ?? ANY;
   return { ...type, itemDefault: undefined, optional: false };
@@ -226,6 +231,8 @@ export const FUNCTIONS = {
     (count) => Array.from({ length: Math.max(0, toInteger(count)) }, (_, index) => index),
     always({ kind: 'list', item: INTEGER }),
   ),
+  /** Keys and values in turn, all of them written in the source. */
+  dict: prefix(mapOfPairs, always({ kind: 'map', item: STRING })),
   dig: prefix(valueOrDefault, fieldType),
   /** Printed with an empty map first, which Sprig writes the entries to. */
   merge: prefix(mergeMaps, ([first]) => ({ ...first.type, optional: false })),

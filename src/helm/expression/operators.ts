@@ -61,8 +61,8 @@ export function constantTruth(condition: Condition): boolean | undefined {
   return operation.op === 'literal' ? isTruthy(operation.value) : undefined;
 }
 
-/** What only the cluster knows, and lists, which stay calls to print well. */
-const UNFOLDABLE = new Set<FunctionName>(['hasApi', 'until']);
+/** What only the cluster knows, and lists and maps, which stay calls to print well. */
+const UNFOLDABLE = new Set<FunctionName>(['hasApi', 'until', 'dict']);
 
 function argumentOf({ $operation, $type }: Expr): Argument {
   return { type: $type, constant: $operation.op === 'literal' ? $operation.value : undefined };

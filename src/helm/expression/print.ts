@@ -56,7 +56,7 @@ function printLiteral(value: Literal): string {
     return goQuote(value);
   }
   if (typeof value === 'object' && value !== null) {
-    return `(list ${value.map(goQuote).join(' ')})`;
+    return `list ${value.map(goQuote).join(' ')}`;
   }
   return value === null ? 'nil' : String(value);
 }
@@ -182,7 +182,9 @@ export function printOperand(expression: Expr, context: PrintContext, raw = fals
     const isReference = expression.$operation.op === 'reference';
     return isReference ? `(int ${stages[0]})` : `(${stages.join(' | ')} | int)`;
   }
-  const isWord = expression.$operation.op === 'literal' || expression.$operation.op === 'reference';
+  const { $operation: operation } = expression;
+  const isWord =
+    operation.op === 'reference' || (operation.op === 'literal' && !Array.isArray(operation.value));
   const isDot = stages.length === 1 && stages[0] === '.';
   return isWord || isDot ? stages[0] : `(${stages.join(' | ')})`;
 }

@@ -1,15 +1,22 @@
 import {
   and,
   ChartPart,
+  composeValues,
   eq,
+  hasKey,
   KubernetesObject,
   le,
   not,
   or,
   requireItems,
+  ruleForEach,
+  ruleForEntries,
   str,
+  valuesPart,
   writeChart,
+  type Expr,
   type HelmChart,
+  type RuleProps,
 } from '../../../src/helm';
 import { helmVersions } from '../../real-helm/binaries';
 import { helmTemplate } from '../../real-helm/run-helm';
@@ -83,6 +90,77 @@ test('neighbours that ask the same first stand in one if, in their order', () =>
 {{- end }}
 `,
   );
+});
+
+function loopedChart(): HelmChart {
+  const composed = composeValues({ a: valuesPart(sampleValues.schema) });
+  const chart = newChart(composed);
+  new KubernetesObject<AnyObject>(chart, 'config', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'config' },
+  });
+  const { a } = composed.parts;
+  const part = new ChartPart(chart, a);
+  const refused = (name: Expr<string>, fix: string | Expr<string>): RuleProps => ({
+    path: str`labels.${name}`,
+    holds: or(not(a.enabled), not(hasKey(a.labels, name))),
+    problem: 'it is taken, 100%',
+    fix,
+  });
+  part.require(ruleForEach(['app', 'tier'], (name) => refused(name, 'set metrics.port')));
+  part.require(ruleForEntries({ zone: 'set class', port: 'set metrics.port' }, refused));
+  part.require(ruleForEach(['one'], (name) => refused(name, 'leave it out')));
+  part.require(ruleForEach([], (name) => refused(name, 'leave it out')));
+  return chart;
+}
+
+test('a rule for several names is a loop in the template', () => {
+  expect(fileOf(loopedChart(), 'templates/validate.yaml')).toBe(
+    `{{- /* Rules between values, which the schema cannot say. */}}
+{{- if .Values.a.enabled }}
+{{- range $name := list "app" "tier" }}
+{{- if hasKey $.Values.a.labels $name }}
+{{- fail (printf "a.labels.%s: it is taken, 100%%; set a.metrics.port" $name) }}
+{{- end }}
+{{- end }}
+{{- range $name, $value := dict "zone" "set class" "port" "set a.metrics.port" }}
+{{- if hasKey $.Values.a.labels $name }}
+{{- fail (printf "a.labels.%s: it is taken, 100%%; %s" $name $value) }}
+{{- end }}
+{{- end }}
+{{- if hasKey .Values.a.labels "one" }}
+{{- fail "a.labels.one: it is taken, 100%; leave it out" }}
+{{- end }}
+{{- end }}
+`,
+  );
+});
+
+test('a rule for several names refuses each, in every Helm the same first', async () => {
+  const labels = { zone: 'x', port: 'x', tier: 'x', one: 'x' };
+  const values = { a: { labels } };
+  const chart = loopedChart();
+  const messages = [
+    'a.labels.tier: it is taken, 100%; set a.metrics.port',
+    'a.labels.port: it is taken, 100%; set a.metrics.port',
+    'a.labels.zone: it is taken, 100%; set class',
+    'a.labels.one: it is taken, 100%; leave it out',
+  ];
+  expect(chart.violations({ values })).toEqual(messages);
+  expect(chart.violations({ values: { a: { labels, enabled: false } } })).toEqual([]);
+  const written = writeChart(chart, directory());
+  for (const helm of helmVersions) {
+    const { stderr } = await helmTemplate({ helm, chart: written, values });
+    expect(stderr).toContain(`: ${messages[0]}\n`);
+    const { port, zone } = labels;
+    const later = await helmTemplate({
+      helm,
+      chart: written,
+      values: { a: { labels: { port, zone } } },
+    });
+    expect(later.stderr).toContain(`: ${messages[1]}\n`);
+  }
 });
 
 const host = { host: 'a', port: 1000, paths: [] };

@@ -63,8 +63,10 @@ function addConnectionRules(rules: ConnectorRules, { config, certificates }: Val
     problem: 'it has no effect without TLS',
     fix: `leave it out, or ${fix}`,
   });
-  rules.refuseVariable('CLICKHOUSE_URL', 'set connector.config.clickhouse.url');
-  rules.refuseVariable('CLICKHOUSE_DATABASE', 'set connector.config.clickhouse.database');
+  rules.refuseVariables({
+    CLICKHOUSE_URL: 'set connector.config.clickhouse.url',
+    CLICKHOUSE_DATABASE: 'set connector.config.clickhouse.database',
+  });
 }
 
 function addLoginRules(rules: ConnectorRules, { config, secrets }: Values): void {

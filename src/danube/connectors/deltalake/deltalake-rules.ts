@@ -16,7 +16,7 @@ import {
 import {
   addCloudCredentialRules,
   addS3EndpointRules,
-  refuseCloudVariables,
+  cloudVariables,
   refuseOtherStorages,
 } from '../cloud-credential-rules';
 import type { ConnectorRules } from '../connector-rules';
@@ -33,8 +33,10 @@ export function addDeltaLakeRules(rules: ConnectorRules, values: Ref<DeltaLakeVa
   addStorageRules(rules, values);
   addS3Rules(rules, values);
   addCloudCredentialRules(rules, values, values.config.deltalake.storage_backend);
-  refuseCloudVariables(rules, 'deltalake');
-  rules.refuseVariable('GCP_PROJECT_ID', 'set connector.config.deltalake.gcp_project_id');
+  rules.refuseVariables({
+    ...cloudVariables('deltalake'),
+    GCP_PROJECT_ID: 'set connector.config.deltalake.gcp_project_id',
+  });
   addRouteRules(rules, values);
   addColumnRules(rules, values);
 }

@@ -20,9 +20,11 @@ export function addGreptimedbRules(rules: ConnectorRules, values: Ref<Greptimedb
   });
   addLoginRules(rules, values);
   addDatabaseRules(rules, values);
-  rules.refuseVariable('GREPTIMEDB_ENDPOINTS', 'set connector.config.greptimedb.endpoints');
-  rules.refuseVariable('GREPTIMEDB_HTTP_ENDPOINT', 'set connector.config.greptimedb.http_endpoint');
-  rules.refuseVariable('GREPTIMEDB_DATABASE', 'set connector.config.greptimedb.database');
+  rules.refuseVariables({
+    GREPTIMEDB_ENDPOINTS: 'set connector.config.greptimedb.endpoints',
+    GREPTIMEDB_HTTP_ENDPOINT: 'set connector.config.greptimedb.http_endpoint',
+    GREPTIMEDB_DATABASE: 'set connector.config.greptimedb.database',
+  });
 }
 
 function addLoginRules(rules: ConnectorRules, values: Ref<GreptimedbValues>): void {

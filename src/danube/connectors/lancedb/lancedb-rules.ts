@@ -17,7 +17,7 @@ import {
 import {
   addCloudCredentialRules,
   addS3EndpointRules,
-  refuseCloudVariables,
+  cloudVariables,
   refuseOtherStorages,
 } from '../cloud-credential-rules';
 import type { ConnectorRules } from '../connector-rules';
@@ -35,8 +35,10 @@ export function addLancedbRules(rules: ConnectorRules, values: Values): void {
   addS3EndpointRules(rules, 'lancedb', config.lancedb);
   addEncryptionRules(rules, values);
   addCloudCredentialRules(rules, values, config.lancedb.storage_backend);
-  refuseCloudVariables(rules, 'lancedb');
-  rules.refuseVariable('LANCEDB_URI', 'set connector.config.lancedb.uri');
+  rules.refuseVariables({
+    ...cloudVariables('lancedb'),
+    LANCEDB_URI: 'set connector.config.lancedb.uri',
+  });
   addOptionRules(rules, values);
   addReplicaRules(rules, values);
 }

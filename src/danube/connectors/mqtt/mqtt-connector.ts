@@ -103,13 +103,11 @@ export class MqttConnector extends SourceConnector<Ref<Values>> {
       problem: 'secrets have MQTT_USERNAME too, and that would win',
       fix: 'leave one of them out',
     });
-    for (const [variable, key] of [
-      ['MQTT_BROKER_HOST', 'broker_host'],
-      ['MQTT_BROKER_PORT', 'broker_port'],
-      ['MQTT_CLIENT_ID', 'client_id'],
-    ]) {
-      rules.refuseVariable(variable, `set connector.config.mqtt.${key}`);
-    }
+    rules.refuseVariables({
+      MQTT_BROKER_HOST: 'set connector.config.mqtt.broker_host',
+      MQTT_BROKER_PORT: 'set connector.config.mqtt.broker_port',
+      MQTT_CLIENT_ID: 'set connector.config.mqtt.client_id',
+    });
     rules.refuseVariable(
       'MQTT_USE_TLS',
       'leave it out',

@@ -47,8 +47,10 @@ export function addWebhookRules(
     problem: str`${hpa.minReplicas} is more than connector.hpa.maxReplicas`,
     fix: 'write less, or a larger maximum',
   });
-  rules.refuseVariable('SERVER_HOST', 'set connector.config.server.host');
-  rules.refuseVariable('SERVER_PORT', 'set connector.config.server.port');
+  rules.refuseVariables({
+    SERVER_HOST: 'set connector.config.server.host',
+    SERVER_PORT: 'set connector.config.server.port',
+  });
   addAuthRules(rules, values);
   addRouteRules(rules, values);
   addIngressRules(chart, rules, values);
