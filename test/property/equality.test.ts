@@ -126,8 +126,10 @@ describe('an inequality is found:', () => {
 
   test('an evaluation that breaks', async () => {
     class Broken extends SampleChart {
-      override manifests(): Record<string, unknown>[] {
-        throw new TypeError('x is not a function');
+      override evaluator(): () => never {
+        return () => {
+          throw new TypeError('x is not a function');
+        };
       }
     }
     const broken = new Broken(new App({ outdir: directory }));

@@ -6,6 +6,7 @@ import { helmTemplate } from '../real-helm/run-helm';
 import type { ProcessResult } from '../real-helm/run-process';
 import { differences } from './differences';
 import type { ReleaseSet } from './release-arbitrary';
+import { releaseObjects } from './release-objects';
 
 /** What Helm made of one set of values. */
 export interface RenderedSet {
@@ -60,7 +61,7 @@ export function evaluated(chart: HelmChart, set: ReleaseSet): Evaluated {
 
 function evaluateNow(chart: HelmChart, set: ReleaseSet): Evaluated {
   try {
-    return chart.manifests(set);
+    return releaseObjects(chart, set);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -5,6 +5,7 @@ import { RuleError, ValuesError, type HelmChart } from '../../src/helm';
 import { isMap } from '../../src/helm/expression/go-value';
 import { fieldsOf, isGroup, schemaNode } from '../../src/helm/values/schema-node';
 import type { ReleaseSet } from './release-arbitrary';
+import { releaseObjects } from './release-objects';
 import { accepts, valueArbitrary, type Values } from './values-arbitrary';
 
 /** A value that a user sets as one: a scalar, a list, a map of free keys. */
@@ -41,6 +42,8 @@ export interface LeafSets {
 const SHOWN_VALUES = 2;
 const TRIED_VALUES = 8;
 const DRAWS = 40;
+/** A value that breaks a rule in so many of the nearest bases will not show in the others. */
+const REFUSALS = 12;
 
 function valueAt(values: unknown, path: readonly string[]): unknown {
   return path.reduce((inner, key) => (isMap(inner) ? inner[key] : undefined), values);
@@ -101,7 +104,7 @@ type Base = NamedSet & Outcome;
 
 function outcomeOf(chart: HelmChart, set: ReleaseSet): Outcome {
   try {
-    const shown = JSON.stringify([chart.manifests(set), chart.renderNotes(set)]);
+    const shown = JSON.stringify([releaseObjects(chart, set), chart.renderNotes(set)]);
     return { shown, breaksRule: false };
   } catch (error) {
     if (error instanceof RuleError || error instanceof ValuesError) {
@@ -124,10 +127,16 @@ function changedSet(
   bases: readonly Base[],
   isTelling: (changed: Outcome, base: Base) => boolean,
 ): LeafSet | undefined {
+  let refusals = 0;
   for (const base of bases) {
     const set = { ...base.set, values: withValueAt(base.set.values, leaf.path, value) };
-    if (isTelling(outcomeOf(chart, set), base)) {
+    const outcome = outcomeOf(chart, set);
+    if (isTelling(outcome, base)) {
       return { leaf: leaf.path.join('.'), path: leaf.path, value, base: base.name, set };
+    }
+    refusals += isRefused(outcome, base) ? 1 : 0;
+    if (refusals === REFUSALS) {
+      return undefined;
     }
   }
   return undefined;

@@ -6,6 +6,7 @@ import { evaluate, type Environment } from '../expression/evaluate';
 import { Expr, PARAMETERS } from '../expression/expression';
 import { isMap, isTruthy, toText } from '../expression/go-value';
 import type { NamedTemplate } from '../expression/named-template';
+import { onceForEach } from '../expression/once-for-each';
 import { constantTruth } from '../expression/operators';
 import { reference, path, type Ref } from '../expression/references';
 import { splitTokens } from '../expression/token';
@@ -20,6 +21,7 @@ import type { ValuesPart } from '../values/values-part';
 import { ValuesDefinition } from '../values/values-definition';
 import type { ChartMetadata } from './chart-metadata';
 import { checkParametersOnly, checkReferences, type Referable } from './check-references';
+import { evaluateObject, type ObjectTree } from './evaluate-object';
 import { Gate } from './gate';
 import { HelmResolver, withNodes, type ReadChart, type Reading } from './helm-resolver';
 import { namedIds } from './named-ids';
@@ -71,12 +73,9 @@ export interface HelmChartProps<S extends z.ZodObject> {
 }
 
 /** One object of a chart as its template needs it. */
-export interface ChartObjectTree {
+export interface ChartObjectTree extends ObjectTree {
   readonly id: string;
   readonly file: string;
-  /** The fields of the object, or the loop that makes several. */
-  readonly manifest: Record<string, unknown> | Each;
-  readonly gate: Expr<boolean> | undefined;
   readonly remark: string | undefined;
 }
 
@@ -88,6 +87,12 @@ export interface NamedTemplateOptions {
   /** A file that includes the template several times does it once, into this: `$fullname`. */
   readonly variable?: `$${string}`;
 }
+
+/** Evaluates a release of a chart, and before it those of its subcharts, one after the other. */
+type ReleaseReader<V> = (
+  release: ReleaseOptions<V>,
+  name: string,
+) => readonly (() => Record<string, unknown>[])[];
 
 /**
  * A Helm chart: a cdk8s chart whose objects may hold expressions.
@@ -276,7 +281,16 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
    * among them.
    */
   manifests(release: ReleaseOptions<z.input<S>> = {}): Record<string, unknown>[] {
-    return this.readings(release, this.metadata.name).flatMap((read) => read());
+    return this.evaluator()(release);
+  }
+
+  /**
+   * `manifests` for many releases of the chart as it is now: its constructs are read once. What is
+   * added to it later is not seen.
+   */
+  evaluator(): (release?: ReleaseOptions<z.input<S>>) => Record<string, unknown>[] {
+    const read = this.reader();
+    return (release = {}) => read(release, this.metadata.name).flatMap((evaluate) => evaluate());
   }
 
   /**
@@ -318,7 +332,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     this.tokens.startAccounting();
     const trees = this.read({ as: 'template' }, () =>
       withoutKeySorting(() =>
-        this.orderedObjects().map((object) => this.treeOf(object, referable)),
+        this.orderedObjects().map((object) => this.checkedTreeOf(object, referable)),
       ),
     );
     this.tokens.checkArrival();
@@ -361,24 +375,24 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   }
 
   /** Evaluates subcharts and then itself, as Helm does, once all values fit. */
-  private readings(
-    release: ReleaseOptions<z.input<S>>,
-    name: string,
-  ): readonly (() => Record<string, unknown>[])[] {
-    const environment = this.environmentOf(release, name);
-    const { Values: values, Release: about } = environment;
-    const below = this.enabledSubcharts(values).flatMap((subchart) => {
-      const options = {
-        ...release,
-        releaseName: about.Name,
-        values: valuesForSubchart(subchart, values),
-      };
-      const key = subchartKey(subchart);
-      const theirs = subchart.chart.readings(options, key);
-      return theirs.map((evaluate) => () => refusedBelow(key, evaluate));
-    });
-    const own = () => this.read({ as: 'manifest', environment }, () => this.evaluatedObjects());
-    return [...below, own];
+  private reader(): ReleaseReader<z.input<S>> {
+    const trees = this.trees();
+    const readerOf = onceForEach((chart: HelmChart) => chart.reader());
+    return (release, name) => {
+      const environment = this.environmentOf(release, name);
+      const { Values: values, Release: about } = environment;
+      const below = this.enabledSubcharts(values).flatMap((subchart) => {
+        const options = {
+          ...release,
+          releaseName: about.Name,
+          values: valuesForSubchart(subchart, values),
+        };
+        const key = subchartKey(subchart);
+        const theirs = readerOf(subchart.chart)(options, key);
+        return theirs.map((evaluate) => () => refusedBelow(key, evaluate));
+      });
+      return [...below, () => this.evaluatedObjects(trees, environment)];
+    };
   }
 
   private environment(): Environment {
@@ -445,29 +459,21 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     );
   }
 
-  private evaluatedObjects(): Record<string, unknown>[] {
-    const { reading } = this;
-    if (reading.as !== 'manifest') {
-      throw new Error('manifests are evaluated in the manifest reading only');
-    }
-    const { environment } = reading;
+  private trees(): readonly ObjectTree[] {
+    return this.read({ as: 'template' }, () =>
+      withoutKeySorting(() => this.orderedObjects().map((object) => this.treeOf(object))),
+    );
+  }
+
+  private evaluatedObjects(
+    trees: readonly ObjectTree[],
+    environment: Environment,
+  ): Record<string, unknown>[] {
     const violation = this.brokenRules(environment).next();
     if (violation.done !== true) {
       throw new RuleError(violation.value);
     }
-    return this.orderedObjects()
-      .filter((object) => {
-        const gate = Gate.conditionOf(object, this);
-        return gate === undefined || isTruthy(evaluate(gate, environment));
-      })
-      .flatMap((object): readonly unknown[] => {
-        if (object instanceof ApiObject) {
-          return [object.toJson()];
-        }
-        const objects = evaluateManifest([object.loop], environment);
-        return Array.isArray(objects) ? objects : [];
-      })
-      .map((object) => Object.assign<Record<string, unknown>, unknown>({}, object));
+    return trees.flatMap((tree) => evaluateObject(tree, environment));
   }
 
   /** One after the other, since a rule may rest on those before it. */
@@ -481,22 +487,26 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     }
   }
 
-  private treeOf(
-    object: ApiObject | RepeatedObject<object>,
-    referable: Referable,
-  ): ChartObjectTree {
+  private treeOf(object: ApiObject | RepeatedObject<object>): ObjectTree {
     const tree =
       object instanceof ApiObject ? this.tokens.replaceIn(withNodes(object.toJson())) : object.loop;
     if (!isMap(tree) && !(tree instanceof Each)) {
       throw new Error(`${object.node.path} is not an object`);
     }
-    const gate = Gate.conditionOf(object, this);
-    checkReferences([tree, gate], object.node.path, referable);
+    return { manifest: tree, gate: Gate.conditionOf(object, this) };
+  }
+
+  private checkedTreeOf(
+    object: ApiObject | RepeatedObject<object>,
+    referable: Referable,
+  ): ChartObjectTree {
+    const { manifest, gate } = this.treeOf(object);
+    checkReferences([manifest, gate], object.node.path, referable);
     const remark = object.node.metadata.find(({ type }) => type === REMARK);
     return {
       id: object.node.path,
       file: this.fileOf(object),
-      manifest: tree,
+      manifest,
       gate,
       remark: remark === undefined ? undefined : String(remark.data),
     };

@@ -15,13 +15,23 @@ export function isNil(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
 
+/** Without a list of them: it is asked of all values of a chart. */
+function hasKeys(map: Record<string, unknown>): boolean {
+  for (const key in map) {
+    if (Object.hasOwn(map, key)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Go template truth: zero, empty and nil are false. */
 export function isTruthy(value: unknown): boolean {
   if (Array.isArray(value)) {
     return value.length > 0;
   }
   if (isMap(value)) {
-    return Object.keys(value).length > 0;
+    return hasKeys(value);
   }
   return !isNil(value) && value !== false && value !== 0 && value !== '';
 }

@@ -8,6 +8,7 @@ import { coalesce } from './coalesce';
 import { defaultValues } from './default-values';
 import { jsonSchemaOf } from './json-schema';
 import { placePart, SHARED, type PlacedPart } from './place-part';
+import { mayRefine } from './refinements';
 import { checkedSchema } from './schema-file';
 import { valueTypeOf } from './value-type-of';
 import type { ValuesPart } from './values-part';
@@ -38,6 +39,16 @@ function withoutNulls(value: unknown): unknown {
   }
   const entries = Object.entries(value).filter(([, inner]) => inner !== null);
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutNulls(inner)]));
+}
+
+/** What zod knows beyond the JSON schema, which is most of the work where there is nothing. */
+function checkRefinements(schema: z.ZodObject, values: unknown): void {
+  const parsed = schema.safeParse(withoutNulls(values));
+  if (!parsed.success) {
+    throw new ValuesError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    );
+  }
 }
 
 /** Charts of the same schema, as tests make them, share what validates it. */
@@ -101,11 +112,8 @@ export class ValuesDefinition<S extends z.ZodObject = z.ZodObject> {
     if (!validate(merged)) {
       throw new ValuesError((validate.errors ?? []).map(describe));
     }
-    const parsed = this.schema.safeParse(withoutNulls(merged));
-    if (!parsed.success) {
-      throw new ValuesError(
-        parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-      );
+    if (mayRefine(this.schema)) {
+      checkRefinements(this.schema, merged);
     }
     return { global: {}, ...(isMap(merged) ? merged : {}) };
   }

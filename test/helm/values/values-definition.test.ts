@@ -85,16 +85,33 @@ test('an error lists every problem', () => {
   );
 });
 
-test('refinements of zod count too', () => {
-  const values = defineValues(
-    z.object({
-      even: z
-        .int()
-        .default(2)
-        .refine((value) => value % 2 === 0, 'must be even'),
+test.each([
+  ['of a value', z.int().refine((value) => value % 2 === 0, 'must be even'), 3],
+  [
+    'of the items of a list',
+    z.array(z.object({ a: z.int().check(z.refine((value) => value > 5, 'must be more')) })),
+    [{ a: 1 }],
+  ],
+  [
+    'of the values of a map',
+    z.record(
+      z.string(),
+      z.string().refine((text) => text !== 'x'),
+    ),
+    { a: 'x' },
+  ],
+  ['of one of several', z.union([z.int(), z.string().refine((text) => text !== 'x')]), 'x'],
+  [
+    'that convert',
+    z.string().transform((text, context) => {
+      context.addIssue(text);
     }),
-  );
-  expect(() => values.resolve({ even: 3 })).toThrow('even: must be even');
+    'x',
+  ],
+] as const)('refinements of zod count too: %s', (_what, schema, value) => {
+  const values = defineValues(z.object({ value: schema.optional() }));
+  expect(() => values.resolve({})).not.toThrow();
+  expect(() => values.resolve({ value })).toThrow('value');
 });
 
 test('a default inside list items must be one that a template can apply', () => {
