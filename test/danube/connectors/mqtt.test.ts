@@ -70,7 +70,7 @@ function keepingRules(values: Values): Values {
   const changed = merged(
     values,
     mqtt({
-      broker_host: host === '' ? 'mosquitto' : host,
+      broker_host: host === '' || host === undefined ? 'mosquitto' : host,
       username: '',
       routes: kept.map((one) =>
         Object.assign({}, one, { from: String(at(one, 'from')).replace(/^\$share\//, 'share/') }),
