@@ -10,7 +10,7 @@ import { chartDirectory, CHARTS, exampleJourneys, type Journey } from './journey
 import { JOURNEYS } from './journey-sets';
 import { KUBECONFORM, kubeconformProblems } from './lint-findings';
 import { discoveredTargets, PROMETHEUS } from './prometheus-discovery';
-import { ReleaseJourney } from './release-journey';
+import { ReleaseJourney, WITHOUT_API_DOCUMENTS } from './release-journey';
 
 const ETCD = `${ETCD_PROGRAMS}/etcd`;
 
@@ -98,11 +98,13 @@ function testTheTests(shared: SharedCluster, helms: readonly HelmBinary[]): void
 
   test.concurrent.each(helms)('a field that is not known fails ($version)', async (helm) => {
     const cluster = await shared.get();
-    const namespace = `unknown-field-${majorOf(helm)}`;
-    await cluster.createNamespace(namespace);
-    const chart = chartWithUnknownField(cluster.path(`${namespace}-chart`));
-    const install = cluster.helm(helm, ['install', 'a', chart, '--namespace', namespace]);
-    await expect(install).rejects.toThrow(/colour/);
+    const chart = chartWithUnknownField(cluster.path(`unknown-field-${majorOf(helm)}`));
+    for (const options of [[], [WITHOUT_API_DOCUMENTS]]) {
+      const namespace = `unknown-field-${majorOf(helm)}-${options.length}`;
+      await cluster.createNamespace(namespace);
+      const install = ['install', 'a', chart, '--namespace', namespace, ...options];
+      await expect(cluster.helm(helm, install)).rejects.toThrow(/colour/);
+    }
   });
 }
 
@@ -156,7 +158,7 @@ function testSideBySide(shared: SharedCluster, helm: HelmBinary): void {
     const releases = places.map(
       ([release, namespace]) => new ReleaseJourney(cluster, helm, chart, release, namespace),
     );
-    await Promise.all(releases.map((release) => release.install(values)));
+    await Promise.all(releases.map((each) => each.install(values, WITHOUT_API_DOCUMENTS)));
     const [first, second, third] = releases;
     const state = await second.state();
     await first.remove();

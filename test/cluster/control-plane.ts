@@ -81,6 +81,7 @@ export class ControlPlane {
       `--initial-advertise-peer-urls=${peers}`,
       `--initial-cluster=default=${peers}`,
       '--unsafe-no-fsync',
+      '--backend-batch-interval=1s',
     ]);
     await etcd.waitUntil(() => answers(`${this.etcdUrl}/health`), READY_SECONDS);
   }
@@ -103,6 +104,7 @@ export class ControlPlane {
       `--service-account-key-file=${this.inDirectory('sa.pub')}`,
       `--service-account-signing-key-file=${this.inDirectory('sa.key')}`,
       '--service-cluster-ip-range=10.96.0.0/16,fd00:96::/112',
+      '--enable-priority-and-fairness=false',
       // Streams of lists need an etcd that is newer than the one of the charts.
       '--feature-gates=WatchList=false',
     ]);
