@@ -7,6 +7,8 @@ const LONGEST = [
   'test/danube/immutable-leaves',
   'test/package/packed-package',
   'test/examples/pipelines',
+  'test/software/package/',
+  'test/software/etcd/member-check',
   'test/cluster/newest',
   'test/cluster/oldest',
 ];

@@ -104,7 +104,6 @@ export class ControlPlane {
       `--service-account-key-file=${this.inDirectory('sa.pub')}`,
       `--service-account-signing-key-file=${this.inDirectory('sa.key')}`,
       '--service-cluster-ip-range=10.96.0.0/16,fd00:96::/112',
-      '--enable-priority-and-fairness=false',
       // Streams of lists need an etcd that is newer than the one of the charts.
       '--feature-gates=WatchList=false',
     ]);

@@ -5,6 +5,6 @@ module.exports = {
   roots: ['<rootDir>/test/cluster'],
   testPathIgnorePatterns: [],
   // Most of the time a test waits for controllers.
-  maxConcurrency: 12,
+  maxConcurrency: 8,
   testTimeout: 900_000,
 };

@@ -4,4 +4,6 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/software'],
   testPathIgnorePatterns: [],
+  // Most of the time a test waits for elections, scrapes and timers.
+  maxWorkers: 4,
 };

@@ -45,7 +45,7 @@ describeBuilt('Prometheus 2.53 with what danube-core renders', () => {
   test('a server starts with its arguments and evaluates the rules', async () => {
     const { stdout } = await helmTemplate({ helm: HELM_4, chart: CHART });
     const [objects] = await decodeManifests([stdout]);
-    const config = write(withoutScrapes(filesOf(objects) ?? {}));
+    const config = write(quicklyAndWithoutScrapes(filesOf(objects) ?? {}));
     const port = await freePort();
     const args = serverArguments(objects).map((argument) =>
       argument
@@ -84,10 +84,14 @@ function filesOf(objects: readonly DecodedObject[]): Record<string, string> | un
   return objects.find(isConfig)?.data as Record<string, string> | undefined;
 }
 
-/** There is no cluster here, and nothing that the server could ask for its series. */
-function withoutScrapes(files: Record<string, string>): Record<string, string> {
-  const config = parse(files['prometheus.yml']) as Record<string, unknown>;
-  return { ...files, 'prometheus.yml': stringify({ ...config, scrape_configs: [] }) };
+/**
+ * There is no cluster here, and nothing that the server could ask for its series. Rules are
+ * evaluated first after some part of their interval.
+ */
+function quicklyAndWithoutScrapes(files: Record<string, string>): Record<string, string> {
+  const config = parse(files['prometheus.yml']) as { readonly global: object };
+  const global = { ...config.global, evaluation_interval: '1s' };
+  return { ...files, 'prometheus.yml': stringify({ ...config, global, scrape_configs: [] }) };
 }
 
 function serverArguments(objects: readonly DecodedObject[]): readonly string[] {
