@@ -15,6 +15,7 @@ export {
   ge,
   gt,
   has,
+  hasAnyValue,
   hasKey,
   hasPrefix,
   hasSuffix,
@@ -47,9 +48,9 @@ export {
   type Condition,
   type Operand,
 } from './expression/operators';
-export { knownFields, type Ref } from './expression/references';
+export { knownFields, loopable, type Ref } from './expression/references';
 export type { Dynamic, DynamicFields, Items, ListItem } from './manifest/dynamic';
-export { each, eachEntry, splice } from './manifest/each';
+export { each, eachEntry, eachEntryWhere, splice } from './manifest/each';
 export { comment, entries, spread } from './manifest/entries';
 export { whole, type Patch, type PatchFields, type PatchItem, type Whole } from './manifest/patch';
 export { nonEmpty } from './manifest/non-empty';

@@ -1,15 +1,20 @@
 import type { Construct } from 'constructs';
 import type { EnvFromSource, EnvVar, Secret } from 'kubernetes-types/core/v1';
 import {
+  eachEntryWhere,
+  entries,
   Gate,
+  hasAnyValue,
   knownFields,
   KubernetesObject,
+  loopable,
   nonEmpty,
   or,
   sha256,
   str,
   toJson,
   when,
+  type Dynamic,
   type Expr,
   type ListItem,
   type ManifestNode,
@@ -20,9 +25,17 @@ import type { ConnectorValues } from './connector-values';
 
 type Secrets = Ref<ConnectorValues['secrets']>;
 
+/** Three secrets and more are easier to read as a loop over all of them. */
+function looped<X>(secrets: Expr<Readonly<Record<string, X>>>) {
+  return knownFields(secrets).length > 2 ? loopable(secrets) : undefined;
+}
+
 /** Whether there are secrets as text. */
 export function hasTrialValues(secrets: Secrets): Expr<boolean> {
-  return or(...knownFields(secrets.trialValues).map(([, value]) => value));
+  const all = looped(secrets.trialValues);
+  return all === undefined
+    ? or(...knownFields(secrets.trialValues).map(([, value]) => value))
+    : hasAnyValue(all);
 }
 
 /** Whether one variable comes from a key of a Secret, or is given as text. */
@@ -34,6 +47,15 @@ export function isNamed(secrets: Secrets, variable: string): Expr<boolean> {
 
 function trialSecretName(name: Expr<string>): Expr<string> {
   return str`${name}-trial`;
+}
+
+function trialData(secrets: Secrets): Dynamic<Record<string, string>> {
+  const all = looped(secrets.trialValues);
+  return all === undefined
+    ? Object.fromEntries(
+        knownFields(secrets.trialValues).map(([key, value]) => [key, nonEmpty(value)]),
+      )
+    : { ...entries(all, (_name, value) => nonEmpty(value)) };
 }
 
 /** The Secret of the values for trials. */
@@ -55,9 +77,7 @@ export function addTrialSecret(
         object: 'connectorSecretTrial',
       }),
       type: 'Opaque',
-      stringData: Object.fromEntries(
-        knownFields(secrets.trialValues).map(([key, value]) => [key, nonEmpty(value)]),
-      ),
+      stringData: trialData(secrets),
     },
     { comment: 'For trials only: whoever can read the release can read these secrets.' },
   );
@@ -79,12 +99,19 @@ export function secretSources(
   ];
 }
 
-/** Single variables from keys of Secrets. */
+function secretVariable(
+  name: Expr<string> | string,
+  { secretName, key }: Ref<ConnectorValues['secrets']['fromKeys'][string]>,
+): Dynamic<EnvVar> {
+  return { name, valueFrom: { secretKeyRef: { name: secretName, key } } };
+}
+
+/** Single variables from keys of Secrets; three and more by their names. */
 export function secretVariables(secrets: Secrets): readonly ListItem<EnvVar>[] {
-  return knownFields(secrets.fromKeys).map(([name, { secretName, key }]) =>
-    when<EnvVar>(secretName, {
-      name,
-      valueFrom: { secretKeyRef: { name: secretName, key } },
-    }),
-  );
+  const all = looped(secrets.fromKeys);
+  return all === undefined
+    ? knownFields(secrets.fromKeys).map(([name, from]) =>
+        when<EnvVar>(from.secretName, secretVariable(name, from)),
+      )
+    : [eachEntryWhere(all, (_name, { secretName }) => secretName, secretVariable)];
 }

@@ -233,6 +233,9 @@ export const FUNCTIONS = {
   ),
   /** Keys and values in turn, all of them written in the source. */
   dict: prefix(mapOfPairs, always({ kind: 'map', item: STRING })),
+  /** In no certain order. */
+  values: prefix((map) => Object.values(asMap(map)), always({ kind: 'list' })),
+  compact: prefix((list) => asList(list).filter(isTruthy), always({ kind: 'list' })),
   dig: prefix(valueOrDefault, fieldType),
   /** Printed with an empty map first, which Sprig writes the entries to. */
   merge: prefix(mergeMaps, ([first]) => ({ ...first.type, optional: false })),

@@ -275,6 +275,11 @@ export function hasKey(
   return call('hasKey', map, key);
 }
 
+/** Whether any value of the map is not empty: `compact (values .Values.x)`. */
+export function hasAnyValue(map: Expr<Readonly<Record<string, Scalar>>>): Expr<boolean> {
+  return retyped<boolean>(call('compact', call('values', map)), TRUTH);
+}
+
 /** `join`: strings only, since Sprig prints large integers as 1e+06. */
 export function join(separator: string, list: Expr<readonly string[]>): Expr<string> {
   return call('join', separator, list);

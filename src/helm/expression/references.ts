@@ -1,4 +1,4 @@
-import { Expr, type ManifestNode } from './expression';
+import { Expr, retyped, type ManifestNode } from './expression';
 import { call, literal } from './operators';
 import type { ValueType } from './value-type';
 
@@ -23,6 +23,23 @@ export function knownFields<X>(
   map: Expr<Readonly<Record<string, X>>>,
 ): readonly (readonly [string, Ref<X>])[] {
   return Object.keys(map.$type.fields ?? {}).map((key) => [key, knownField<X>(map, key)] as const);
+}
+
+/**
+ * A map with known keys as one to loop over, with `eachEntry` or `entries`; undefined where the
+ * program fixed some of its values, which a loop would not see.
+ *
+ * @throws when its values are not of one type.
+ */
+export function loopable<X>(
+  map: Expr<Readonly<Record<string, X>>>,
+): Expr<Readonly<Record<string, X>>> | undefined {
+  const { fields = {}, lacks } = map.$type;
+  const [item, ...others] = Object.values(fields);
+  if (others.some((other) => JSON.stringify(other) !== JSON.stringify(item))) {
+    throw new Error(`the values ${Object.keys(fields).join(', ')} are not of one type`);
+  }
+  return lacks === undefined ? retyped(map, { ...map.$type, item }) : undefined;
 }
 
 function knownField<X>(map: Expr, key: string): Ref<X> {

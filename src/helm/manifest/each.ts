@@ -2,8 +2,10 @@ import { Expr } from '../expression/expression';
 import { path, reference, type Ref } from '../expression/references';
 import { ANY, INTEGER, STRING } from '../expression/value-type';
 import type { Dynamic, Items } from './dynamic';
+import type { Condition } from '../expression/operators';
 import { mentionsVariable, withVariables } from './loop-variable';
 import { Each, Splice } from './node';
+import { when } from './when';
 
 /**
  * List items made from the elements of a list value.
@@ -33,6 +35,20 @@ export function eachEntry<V, U>(
   return withVariables(['$key', '$value'], ([key, value]) => {
     const element = reference<V>(path(value, [], map.$type.item ?? ANY));
     return new Each<U>(map, value, key, body(path<string>(key, [], STRING), element));
+  });
+}
+
+/** As `eachEntry`, of those entries alone for which a condition holds. */
+export function eachEntryWhere<V, U>(
+  map: Expr<Readonly<Record<string, V>> | undefined>,
+  condition: (key: Expr<string>, value: Ref<V>) => Condition,
+  body: (key: Expr<string>, value: Ref<V>) => NoInfer<Dynamic<U>>,
+): Items<U> {
+  return withVariables(['$key', '$value'], ([keyName, valueName]) => {
+    const key = path<string>(keyName, [], STRING);
+    const value = reference<V>(path(valueName, [], map.$type.item ?? ANY));
+    const made: unknown = body(key, value);
+    return new Each<U>(map, valueName, keyName, when(condition(key, value), made));
   });
 }
 

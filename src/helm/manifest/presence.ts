@@ -97,7 +97,15 @@ function presenceOfLoop(over: Expr, body: unknown, variables: readonly string[])
   const inner = presence(body);
   const isFilteredByItem =
     inner !== true && variables.some((variable) => mentionsVariable(inner, variable));
+  if (isNeverEmpty(over)) {
+    return isFilteredByItem || inner;
+  }
   return isFilteredByItem ? and(over) : bothOf(over, inner);
+}
+
+/** A map with a key that always has a value. */
+function isNeverEmpty({ $type: { optional, fields = {} } }: Expr): boolean {
+  return optional !== true && Object.values(fields).some((field) => field.optional !== true);
 }
 
 function loopVariables(node: Each | Entries): readonly string[] {
