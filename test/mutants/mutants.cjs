@@ -420,6 +420,7 @@ module.exports = [
     find: 'under(conditions.slice(0, count), {',
     replace: 'under([], {',
     why: 'a rule in a loop refuses what one of its conditions allows',
+    seenBy: 'test/helm/chart/rule-template.test.ts',
   },
   {
     id: 'joined-rest',
