@@ -195,7 +195,7 @@ export function proveChart(proof: ChartProof): void {
         const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
         expect(new Set(names).size).toBe(names.length);
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   });
 

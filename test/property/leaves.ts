@@ -42,8 +42,6 @@ export interface LeafSets {
 const SHOWN_VALUES = 2;
 const TRIED_VALUES = 8;
 const DRAWS = 40;
-/** A value that breaks a rule in so many of the nearest bases will not show in the others. */
-const REFUSALS = 12;
 
 function valueAt(values: unknown, path: readonly string[]): unknown {
   return path.reduce((inner, key) => (isMap(inner) ? inner[key] : undefined), values);
@@ -127,16 +125,10 @@ function changedSet(
   bases: readonly Base[],
   isTelling: (changed: Outcome, base: Base) => boolean,
 ): LeafSet | undefined {
-  let refusals = 0;
   for (const base of bases) {
     const set = { ...base.set, values: withValueAt(base.set.values, leaf.path, value) };
-    const outcome = outcomeOf(chart, set);
-    if (isTelling(outcome, base)) {
+    if (isTelling(outcomeOf(chart, set), base)) {
       return { leaf: leaf.path.join('.'), path: leaf.path, value, base: base.name, set };
-    }
-    refusals += isRefused(outcome, base) ? 1 : 0;
-    if (refusals === REFUSALS) {
-      return undefined;
     }
   }
   return undefined;

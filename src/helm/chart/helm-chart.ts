@@ -133,7 +133,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   private readonly namedTemplates = new Map<string, NamedTemplate>();
   private readonly ruleList: Rule[] = [];
   private noteLines: readonly unknown[] = [];
-  private currentReading: Reading | undefined;
+  private isReadAsTemplate = false;
 
   constructor(
     scope: Construct,
@@ -178,7 +178,9 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   /** How the chart is being read right now. */
   get reading(): Reading {
-    return this.currentReading ?? { as: 'manifest', environment: this.environment() };
+    return this.isReadAsTemplate
+      ? { as: 'template' }
+      : { as: 'manifest', environment: this.environment() };
   }
 
   contains(construct: IConstruct): boolean {
@@ -330,11 +332,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     const referable = this.referable();
     this.checkDefinition(referable);
     this.tokens.startAccounting();
-    const trees = this.read({ as: 'template' }, () =>
-      withoutKeySorting(() =>
-        this.orderedObjects().map((object) => this.checkedTreeOf(object, referable)),
-      ),
-    );
+    const trees = this.readObjects((object) => this.checkedTreeOf(object, referable));
     this.tokens.checkArrival();
     return trees.filter(({ gate }) => gate === undefined || constantTruth(gate) !== false);
   }
@@ -376,7 +374,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
 
   /** Evaluates subcharts and then itself, as Helm does, once all values fit. */
   private reader(): ReleaseReader<z.input<S>> {
-    const trees = this.trees();
+    const trees = this.readObjects((object) => this.treeOf(object));
     const readerOf = onceForEach((chart: HelmChart) => chart.reader());
     return (release, name) => {
       const environment = this.environmentOf(release, name);
@@ -424,13 +422,13 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
     return new Expr<X>({ op: 'include', template }, template.type);
   }
 
-  private read<R>(reading: Reading, act: () => R): R {
-    const before = this.currentReading;
-    this.currentReading = reading;
+  /** What is made of the objects in turn, which show their expressions meanwhile. */
+  private readObjects<R>(make: (object: ApiObject | RepeatedObject<object>) => R): readonly R[] {
+    this.isReadAsTemplate = true;
     try {
-      return act();
+      return withoutKeySorting(() => this.orderedObjects().map(make));
     } finally {
-      this.currentReading = before;
+      this.isReadAsTemplate = false;
     }
   }
 
@@ -456,12 +454,6 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
       (construct): construct is ApiObject | RepeatedObject<object> =>
         (construct instanceof ApiObject || construct instanceof RepeatedObject) &&
         this.contains(construct),
-    );
-  }
-
-  private trees(): readonly ObjectTree[] {
-    return this.read({ as: 'template' }, () =>
-      withoutKeySorting(() => this.orderedObjects().map((object) => this.treeOf(object))),
     );
   }
 

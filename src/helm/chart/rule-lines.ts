@@ -1,16 +1,11 @@
 import type { Expr } from '../expression/expression';
-import { allOf, conjuncts } from '../manifest/conjuncts';
+import { conjuncts } from '../manifest/conjuncts';
 import type { Line } from '../manifest/line';
 import { mentionsVariable } from '../manifest/loop-variable';
+import { underConditions } from '../manifest/under-conditions';
 import { walkExpressions } from '../manifest/walk';
 import type { Rule } from './rule';
 import { loopedOver } from './rule-loop';
-
-function under(conditions: readonly Expr[], line: Line): Line {
-  return conditions.length === 0
-    ? line
-    : { line: 'if', branches: [{ condition: allOf(...conditions), body: [line] }] };
-}
 
 /** Whether the text of a named template, which says what is wrong, is part of the message. */
 function isNamedIn(condition: Expr, { message }: Rule): boolean {
@@ -25,16 +20,16 @@ function isNamedIn(condition: Expr, { message }: Rule): boolean {
   return isNamed;
 }
 
-function refusal(conditions: readonly Expr[], rule: Rule): Line {
+function refusal(conditions: readonly Expr[], rule: Rule): readonly Line[] {
   const fail: Line = { line: 'fail', message: rule.message };
   const last = conditions[conditions.length - 1];
   return isNamedIn(last, rule)
-    ? under(conditions.slice(0, -1), { line: 'with', expression: last, body: [fail] })
-    : under(conditions, fail);
+    ? underConditions(conditions.slice(0, -1), [{ line: 'with', expression: last, body: [fail] }])
+    : underConditions(conditions, [fail]);
 }
 
 /** A rule in a template: values that break it lead to a `fail`. */
-export function lineOfRule(rule: Rule): Line {
+export function linesOfRule(rule: Rule): readonly Line[] {
   const { loop } = rule;
   const conditions = conjuncts(rule.violation);
   if (loop === undefined) {
@@ -46,11 +41,8 @@ export function lineOfRule(rule: Rule): Line {
   );
   // What is the same in each round is asked once.
   const count = Math.max(first, 0);
-  const body = [refusal(conditions.slice(count), rule)];
-  return under(conditions.slice(0, count), {
-    line: 'range',
-    over: loopedOver(loop),
-    variables,
-    body,
-  });
+  const body = refusal(conditions.slice(count), rule);
+  return underConditions(conditions.slice(0, count), [
+    { line: 'range', over: loopedOver(loop), variables, body },
+  ]);
 }

@@ -11,7 +11,7 @@ import { Each, TextFile } from '../manifest/node';
 import { printLines } from '../manifest/print-lines';
 import { heldTemplates, includeOnce, type HeldTemplates } from './include-once';
 import type { Rule } from './rule';
-import { lineOfRule } from './rule-lines';
+import { linesOfRule } from './rule-lines';
 
 const TOP_KEYS = ['apiVersion', 'kind', 'metadata'];
 const METADATA_KEYS = ['name', 'namespace', 'labels', 'annotations'];
@@ -154,7 +154,7 @@ export function rulesFile(rules: readonly Rule[]): string {
     line: 'remark',
     text: 'Rules between values, which the schema cannot say.',
   };
-  return printLines([head, ...withJoinedConditions(rules.map(lineOfRule))]).join('\n') + '\n';
+  return printLines([head, ...withJoinedConditions(rules.flatMap(linesOfRule))]).join('\n') + '\n';
 }
 
 /** The text of NOTES.txt. */

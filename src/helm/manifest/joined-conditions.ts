@@ -1,7 +1,8 @@
 import type { Expr } from '../expression/expression';
 import { AT_ROOT, printCondition } from '../expression/print';
 import { allOf, conjuncts } from './conjuncts';
-import { withoutSwallowedBlanks, type Line } from './line';
+import type { Line } from './line';
+import { underConditions } from './under-conditions';
 
 /** Lines that are there if all of some conditions hold. */
 interface Guarded {
@@ -34,14 +35,6 @@ function sharedCount([first, ...others]: readonly Guarded[]): number {
   return different < 0 ? first.conditions.length : different;
 }
 
-/** Lines under what is left of their conditions. */
-function under(conditions: readonly Expr[], body: readonly Line[]): readonly Line[] {
-  return conditions.length === 0
-    ? // What stood at the end of a body was swallowed.
-      withoutSwallowedBlanks(body)
-    : [{ line: 'if', branches: [{ condition: allOf(...conditions), body }] }];
-}
-
 /** Lines that begin with the condition of the one at `start`, if it has one. */
 function neighboursFrom(start: number, lines: readonly Line[]): readonly Guarded[] {
   const neighbours: Guarded[] = [];
@@ -59,7 +52,7 @@ function neighboursFrom(start: number, lines: readonly Line[]): readonly Guarded
 function joined(neighbours: readonly Guarded[]): Line {
   const count = sharedCount(neighbours);
   const shared = neighbours[0].conditions.slice(0, count);
-  const body = neighbours.flatMap((one) => under(one.conditions.slice(count), one.body));
+  const body = neighbours.flatMap((one) => underConditions(one.conditions.slice(count), one.body));
   const condition = allOf(...shared);
   return { line: 'if', branches: [{ condition, body: withJoinedConditions(body) }] };
 }

@@ -10,7 +10,7 @@ export type MessageParts = readonly [path: Expr<string>, problem: Expr<string>, 
 const MESSAGE_FORMAT = '%s: %s; %s';
 
 /** A text of this length stands on one line with the words around it. */
-const LONGEST_TEXT = 180;
+const LONGEST_TEXT = 120;
 
 /** What values are refused with. */
 export function messageOf([path, problem, fix]: MessageParts): Expr<string> {

@@ -113,7 +113,7 @@ test('no line of a template is too long to read', () => {
   const long = templates.flatMap((path) =>
     readFileSync(join(COMMITTED, 'templates', path), 'utf8')
       .split('\n')
-      .filter((line) => line.length > 200),
+      .filter((line) => line.length > 140),
   );
   expect(long).toEqual([]);
 });
