@@ -149,8 +149,8 @@ test('templates, rules and notes carry the place of their part', () => {
   expect(helpers).toContain('define "sample.east.name"');
   expect(helpers).toContain('define "sample.west.name"');
   const rules = fileOf(chart, 'templates/validate.yaml');
-  expect(rules).toContain('"east.tls.secretName: ');
-  expect(rules).toContain('; set west.tls.secretName, or west.tls.enabled to false"');
+  expect(rules).toContain('"east.tls.secretName"');
+  expect(rules).toContain('"set west.tls.secretName, or west.tls.enabled to false"');
   expect(rules).toContain('west.tls.enabled needs it, not a.tls.enabled or tls.unknown');
   expect(rules).not.toContain('never wrong');
   expect(chart.renderNotes()).toBe(
