@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { performance } from 'node:perf_hooks';
 
 const REPORT = path.join(import.meta.dirname, 'report.cjs');
 export const REPOSITORY = path.join(import.meta.dirname, '..');
@@ -31,23 +30,37 @@ export function inTemporaryDirectory(act) {
   }
 }
 
-/** Bash says what it took, and last the CPU time of user and system. */
-const TIMING = 'TIMEFORMAT="%U %S"; time "$@"';
+/** Bash says what it took: CPU time of user and system, and when it began and ended. */
+const TIMING = `TIMEFORMAT='%U %S'; start=$EPOCHREALTIME; time "$@" || exit
+echo "$start $EPOCHREALTIME" >&2`;
 
-/** Milliseconds that a command takes, by the clock and of CPU. @throws when it fails. */
+/**
+ * Milliseconds that a command takes, by the clock and of CPU. Its output goes to a file: a pipe
+ * would make it wait for whoever reads. @throws when it fails.
+ */
 export function timed(command, args, options = {}) {
-  const start = performance.now();
-  const done = spawnSync('bash', ['-c', TIMING, 'timed', command, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    ...options,
+  return inTemporaryDirectory((directory) => {
+    const file = path.join(directory, 'stdout');
+    const output = fs.openSync(file, 'w');
+    const done = spawnSync('bash', ['-c', TIMING, 'timed', command, ...args], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', output, 'pipe'],
+      ...options,
+    });
+    fs.closeSync(output);
+    if (done.status !== 0) {
+      throw new Error(`${command} ${args.join(' ')}: ${done.stderr ?? done.error}`);
+    }
+    const [cpu, clock] = done.stderr.trim().split('\n').slice(-2);
+    const [user, system] = cpu.split(' ').map(Number);
+    const [start, end] = clock.split(' ').map(Number);
+    return {
+      milliseconds: (end - start) * 1000,
+      cpu: (user + system) * 1000,
+      stdout: fs.readFileSync(file, 'utf8'),
+    };
   });
-  const milliseconds = performance.now() - start;
-  if (done.status !== 0) {
-    throw new Error(`${command} ${args.join(' ')}: ${done.stderr ?? done.error}`);
-  }
-  const [user, system] = done.stderr.trim().split('\n').at(-1).split(' ').map(Number);
-  return { milliseconds, cpu: (user + system) * 1000, stdout: done.stdout };
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 import { podTemplate } from '../pod/pod-template';
 import { STOP_SEQUENCES } from '../pod/stop-sequence';
 import type { ConnectorContext, ConnectorPort } from './connector-context';
-import { connectorLiveness } from './connector-liveness';
+import type { ConnectorLiveness } from './connector-liveness';
 import type { ReplicaRule } from './connector-rules';
 import { secretSources, secretVariables, trialSecretChecksum } from './connector-secrets';
 
@@ -31,12 +31,14 @@ export interface ConnectorDeploymentProps {
   readonly initContainers: readonly ListItem<Container>[];
   readonly ports: readonly ConnectorPort[];
   readonly env: readonly ListItem<EnvVar>[];
+  readonly liveness: ConnectorLiveness;
   readonly readinessProbe: Dynamic<Probe | undefined>;
   readonly volumes: readonly ListItem<Volume>[];
   readonly volumeMounts: readonly ListItem<VolumeMount>[];
 }
 
-const CONFIG_DIRECTORY = '/etc/danube-connector/config';
+/** Where the container has the files of its ConfigMap. */
+export const CONFIG_DIRECTORY = '/etc/danube-connector/config';
 
 /** The name of the configuration in its ConfigMap. */
 export const CONFIG_FILE = 'connector.toml';
@@ -47,13 +49,8 @@ export function addConnectorDeployment(
   context: ConnectorContext,
   props: ConnectorDeploymentProps,
 ): KubernetesObject<Deployment> {
-  const { values, release, name, component, brokers, hasMetrics } = context;
-  const { config, ports } = props;
-  const liveness = connectorLiveness({
-    values,
-    serviceUrl: brokers.serviceUrl,
-    listeningPort: ports.at(0)?.containerPort,
-  });
+  const { values, release, name, component, hasMetrics } = context;
+  const { config, liveness, ports } = props;
   return new KubernetesObject<Deployment>(scope, 'deployment', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -5,6 +5,7 @@ import {
   asString,
   when,
   type Dynamic,
+  type DynamicFields,
   type Expr,
   type ListItem,
   type ManifestNode,
@@ -20,15 +21,21 @@ export interface ConnectorLivenessProps {
   readonly serviceUrl: Expr<string>;
   /** A port that the connector must listen on, such as that of a webhook. */
   readonly listeningPort?: Expr<number>;
+  /** Where the container finds `files`: the directory at which it mounts the ConfigMap with them. */
+  readonly directory: string;
 }
 
-/** What a connector's pod needs for the check. */
+/** What a connector needs for the check. */
 export interface ConnectorLiveness {
+  /** The script, for the data of a ConfigMap. */
+  readonly files: DynamicFields<Record<string, string>>;
   readonly startupProbe: ManifestNode<Probe | undefined>;
   readonly livenessProbe: ManifestNode<Probe | undefined>;
   readonly volumes: readonly ListItem<Volume>[];
   readonly volumeMounts: readonly ListItem<VolumeMount>[];
 }
+
+const SCRIPT_FILE = 'connections.sh';
 
 const MEMORY_DIRECTORY = '/run/danube-connector';
 
@@ -37,6 +44,7 @@ const MEMORY_DIRECTORY = '/run/danube-connector';
  * seen is kept with the start time of the process, so a restarted container starts anew.
  */
 export const CONNECTION_CHECK = `\
+#!/bin/sh
 # $1: URL of the brokers; $2: port to listen on, or empty; others: more ports of brokers
 memory=${MEMORY_DIRECTORY}/connections
 started=$(sed 's/.*) //' /proc/1/stat | cut -d ' ' -f 20)
@@ -85,19 +93,18 @@ fi
  * So the check needs neither metrics, which 0.2 has not, nor the network.
  */
 export function connectorLiveness(props: ConnectorLivenessProps): ConnectorLiveness {
-  const { values, serviceUrl, listeningPort } = props;
+  const { values, serviceUrl, listeningPort, directory } = props;
   const { watched, ports } = values.brokerConnections;
   const command: readonly ListItem<string>[] = [
     '/bin/sh',
-    '-c',
-    CONNECTION_CHECK,
-    'connections',
+    `${directory}/${SCRIPT_FILE}`,
     serviceUrl,
     listeningPort === undefined ? '' : asString(listeningPort),
     each(ports, (port): Dynamic<string> => asString(port)),
   ];
   const exec = { command };
   return {
+    files: { [SCRIPT_FILE]: when(watched, CONNECTION_CHECK) },
     startupProbe: when<Probe>(watched, probe({ exec }, values.startupProbe)),
     livenessProbe: when<Probe>(watched, probe({ exec }, values.livenessProbe)),
     volumes: [

@@ -49,7 +49,8 @@ import type { ConnectorChartValues } from './connector-chart-values';
 import { connectorConfig, NEWEST, type ConfigFields, type OlderNames } from './connector-config';
 import type { ConnectorContext, ConnectorPort } from './connector-context';
 import { checkIds } from './connector-ids';
-import { addConnectorDeployment, CONFIG_FILE } from './connector-deployment';
+import { addConnectorDeployment, CONFIG_DIRECTORY, CONFIG_FILE } from './connector-deployment';
+import { connectorLiveness } from './connector-liveness';
 import { addConnectorMonitoring, type ConnectorMonitoring } from './connector-monitoring';
 import { addConnectorNetworkPolicy } from './connector-network-policy';
 import { connectorNotes, type Warning } from './connector-notes';
@@ -157,6 +158,12 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       { description: 'The configuration of the connector.' },
     );
     const configName = str`${name}-config`;
+    const liveness = connectorLiveness({
+      values: connector,
+      serviceUrl: this.brokers.serviceUrl,
+      listeningPort: this.ports().at(0)?.containerPort,
+      directory: CONFIG_DIRECTORY,
+    });
     const account = connector.serviceAccount;
     const accountName = release.serviceAccountName(account, name);
     this.serviceAccount = addServiceAccount(
@@ -172,7 +179,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: release.metadata(configName, component, { object: 'connectorConfigMap' }),
-      data: { [CONFIG_FILE]: textBlock(config) },
+      data: { [CONFIG_FILE]: textBlock(config), ...liveness.files },
     });
     this.service = addConnectorService(enabled, context, this.ports());
     this.deployment = addConnectorDeployment(enabled, context, {
@@ -185,6 +192,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       initContainers: this.initContainers(),
       ports: this.ports(),
       env: this.env(),
+      liveness,
       readinessProbe: this.readinessProbe(),
       volumes: this.volumes(),
       volumeMounts: this.volumeMounts(),

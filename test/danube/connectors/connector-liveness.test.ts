@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
-import type { Pod } from 'kubernetes-types/core/v1';
+import type { ConfigMap, Pod } from 'kubernetes-types/core/v1';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -17,14 +17,23 @@ const values = defineValues(
   }),
 );
 
-/** A chart with a pod whose probes are those of a connector. */
+const DIRECTORY = '/etc/danube-connector/config';
+
+/** A chart with a ConfigMap and a pod whose probes are those of a connector. */
 function podChart(listeningPort?: Expr<number>) {
   const metadata = { name: 'pod', version: '1.0.0', description: 'A pod.' };
   const chart = new HelmChart(new App(), 'pod', { metadata, values });
-  const { startupProbe, livenessProbe, volumes, volumeMounts } = connectorLiveness({
+  const { files, startupProbe, livenessProbe, volumes, volumeMounts } = connectorLiveness({
     values: chart.v.connector,
     serviceUrl: chart.v.url,
     listeningPort,
+    directory: DIRECTORY,
+  });
+  new KubernetesObject<ConfigMap>(chart, 'config', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'config' },
+    data: files,
   });
   const container = { name: 'a', startupProbe, livenessProbe, volumeMounts: [...volumeMounts] };
   new KubernetesObject<Pod>(chart, 'pod', {
@@ -36,9 +45,9 @@ function podChart(listeningPort?: Expr<number>) {
   return chart;
 }
 
-function podOf(chart: ReturnType<typeof podChart>, given: object) {
-  const [pod] = chart.manifests({ values: given });
-  return (pod as Pod).spec;
+function objectsOf(chart: ReturnType<typeof podChart>, given: object) {
+  const [config, pod] = chart.manifests({ values: given });
+  return { files: (config as ConfigMap).data ?? {}, spec: (pod as Pod).spec };
 }
 
 let memory: string;
@@ -61,15 +70,17 @@ afterEach(async () => {
 function check({ pid = connector.pid, listening = 0, ports = [6650], fd = 'fd' } = {}): string {
   const chart = podChart(listening === 0 ? undefined : literal(listening));
   const url = `http://127.0.0.1:${String(broker.port)}`;
-  const spec = podOf(chart, { url, connector: { brokerConnections: { ports } } });
-  const [shell, ...rest] = spec?.containers[0].livenessProbe?.exec?.command ?? [''];
-  const here = rest.map((text) =>
-    text
+  const { files, spec } = objectsOf(chart, { url, connector: { brokerConnections: { ports } } });
+  for (const [file, text] of Object.entries(files)) {
+    const here = text
       .replaceAll('/proc/1/fd', `/proc/${pid}/${fd}`)
       .replaceAll('/proc/1/', `/proc/${pid}/`)
-      .replaceAll('/run/danube-connector', memory),
-  );
-  const { status, stdout, stderr } = spawnSync(shell, here, { encoding: 'utf8' });
+      .replaceAll('/run/danube-connector', memory);
+    writeFileSync(join(memory, file), here);
+  }
+  const [shell, ...rest] = spec?.containers[0].livenessProbe?.exec?.command ?? [''];
+  const args = rest.map((text) => text.replace(DIRECTORY, memory));
+  const { status, stdout, stderr } = spawnSync(shell, args, { encoding: 'utf8' });
   return `${String(status)} ${stdout}${stderr}`.trimEnd();
 }
 
@@ -159,7 +170,7 @@ test('a connector whose own port is not open is noticed', async () => {
 
 test('the probes, the volume and how often they ask follow from the values', () => {
   const chart = podChart();
-  const spec = podOf(chart, { connector: { livenessProbe: { periodSeconds: 7 } } });
+  const { spec } = objectsOf(chart, { connector: { livenessProbe: { periodSeconds: 7 } } });
   expect(spec).toMatchObject({
     containers: [
       {
@@ -170,6 +181,6 @@ test('the probes, the volume and how often they ask follow from the values', () 
     ],
     volumes: [{ name: 'connections', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }],
   });
-  const unwatched = podOf(chart, { connector: { brokerConnections: { watched: false } } });
-  expect(unwatched).toEqual({ containers: [{ name: 'a' }] });
+  const unwatched = objectsOf(chart, { connector: { brokerConnections: { watched: false } } });
+  expect(unwatched).toEqual({ files: {}, spec: { containers: [{ name: 'a' }] } });
 });

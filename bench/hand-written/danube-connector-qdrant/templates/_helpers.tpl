@@ -157,10 +157,7 @@ batch_timeout_ms = {{ .batch_timeout_ms | int }}
 exec:
   command:
     - /bin/sh
-    - -c
-    - |
-      {{- $.Files.Get "files/connections.sh" | nindent 6 }}
-    - connections
+    - /etc/danube-connector/config/connections.sh
     - {{ include "connector.serviceUrl" $ | quote }}
     - ""
     {{- range .ports }}
