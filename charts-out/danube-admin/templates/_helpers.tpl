@@ -124,8 +124,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}

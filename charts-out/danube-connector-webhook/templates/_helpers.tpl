@@ -131,11 +131,28 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The milliseconds of a time of one number and one unit.
+*/}}
+{{- define "danube-connector-webhook.milliseconds" -}}
+{{- if hasSuffix "ms" .time }}
+{{- regexReplaceAll "[a-z]+$" .time "" | int | toString }}
+{{- else if hasSuffix "m" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 60000 | toString }}
+{{- else if hasSuffix "h" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 3600000 | toString }}
+{{- else if hasSuffix "d" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 86400000 | toString }}
+{{- else }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 1000 | toString }}
 {{- end }}
 {{- end }}
 
@@ -377,8 +394,8 @@ What is wrong with connector.config.schemas: has no file of schemaFiles, or has 
 {{- range $schema := .Values.connector.config.schemas }}
 {{- if not (or (and (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
     (eq $schema.schema_type "avro")) (hasKey $.Values.connector.schemaFiles ($schema.schema_file | default "")))
-    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json") (eq $schema.schema_type "avro")))
-    (not $schema.schema_file))) }}
+    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
+    (eq $schema.schema_type "avro"))) (not $schema.schema_file))) }}
 {{ $schema.subject }}
 {{- end }}
 {{- end }}

@@ -65,6 +65,7 @@ export function addConnectorDeployment(
         release,
         serviceAccountName: props.serviceAccountName,
         annotations: {
+          // Without the script of the probes, which is read anew each time.
           'checksum/config': sha256(config.text),
           'checksum/trial-secret': trialSecretChecksum(values.secrets),
           ...props.annotations,

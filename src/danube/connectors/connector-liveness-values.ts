@@ -20,7 +20,10 @@ const LIVENESS_VALUES = {
         .describe('Ports that brokers name in their addresses; that of the service URL is added.'),
     })
     .prefault({})
-    .describe('Connections to the brokers. The check needs /bin/sh and awk in the image.'),
+    .describe(
+      'Connections to the brokers. The check needs /bin/sh, awk, cat, cut, grep, id, ls, mv, sed ' +
+        'and tr in the image.',
+    ),
   startupProbe: probeValues(
     'Asks whether the connector is connected to a broker. One that is not in time is restarted.',
     { initialDelaySeconds: 0, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 },

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import {
   each,
   asString,
+  comment,
   when,
   type Dynamic,
   type DynamicFields,
@@ -21,13 +22,16 @@ export interface ConnectorLivenessProps {
   readonly serviceUrl: Expr<string>;
   /** A port that the connector must listen on, such as that of a webhook. */
   readonly listeningPort?: Expr<number>;
-  /** Where the container finds `files`: the directory at which it mounts the ConfigMap with them. */
+  /** Where the container has `files`: at which it mounts the ConfigMap with them. */
   readonly directory: string;
 }
 
 /** What a connector needs for the check. */
 export interface ConnectorLiveness {
-  /** The script, for the data of a ConfigMap. */
+  /**
+   * The script, for the data of a ConfigMap. It is there even if nobody asks: pods of before a
+   * change of `watched` run it until they are replaced.
+   */
   readonly files: DynamicFields<Record<string, string>>;
   readonly startupProbe: ManifestNode<Probe | undefined>;
   readonly livenessProbe: ManifestNode<Probe | undefined>;
@@ -39,12 +43,10 @@ const SCRIPT_FILE = 'connections.sh';
 
 const MEMORY_DIRECTORY = '/run/danube-connector';
 
-/**
- * Compares the connections that PID 1 has to brokers with those that earlier runs saw. What was
- * seen is kept with the start time of the process, so a restarted container starts anew.
- */
 export const CONNECTION_CHECK = `\
 #!/bin/sh
+# Compares the connections that PID 1 has to brokers with those that earlier runs saw. They are kept
+# with the start time of the process, so a restarted container starts anew.
 # $1: URL of the brokers; $2: port to listen on, or empty; others: more ports of brokers
 memory=${MEMORY_DIRECTORY}/connections
 started=$(sed 's/.*) //' /proc/1/stat | cut -d ' ' -f 20)
@@ -91,6 +93,9 @@ fi
  *
  * Every loss shows in the kernel's table of connections: the sink has none, the source a new one.
  * So the check needs neither metrics, which 0.2 has not, nor the network.
+ *
+ * It reads `brokerConnections`, `startupProbe` and `livenessProbe`, with times in seconds. The
+ * caller puts `files` into a ConfigMap that the container has mounted at `directory`.
  */
 export function connectorLiveness(props: ConnectorLivenessProps): ConnectorLiveness {
   const { values, serviceUrl, listeningPort, directory } = props;
@@ -102,9 +107,12 @@ export function connectorLiveness(props: ConnectorLivenessProps): ConnectorLiven
     listeningPort === undefined ? '' : asString(listeningPort),
     each(ports, (port): Dynamic<string> => asString(port)),
   ];
-  const exec = { command };
+  const exec = {
+    ...comment('URL of the brokers, port to listen on or empty, other ports of brokers.'),
+    command,
+  };
   return {
-    files: { [SCRIPT_FILE]: when(watched, CONNECTION_CHECK) },
+    files: { [SCRIPT_FILE]: CONNECTION_CHECK },
     startupProbe: when<Probe>(watched, probe({ exec }, values.startupProbe)),
     livenessProbe: when<Probe>(watched, probe({ exec }, values.livenessProbe)),
     volumes: [

@@ -123,6 +123,9 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     checkIds(ids);
     this.values = values;
     const version = this.configVersion();
+    const ports = this.ports();
+    const replicaRule = this.replicaRule();
+    const clientNeeds = this.clientNeeds();
     this.release = new ReleaseContext(chart, values, undefined, values);
     this.component = ['connector', ...ids].join('-');
     this.name = chart.template(
@@ -141,7 +144,20 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     this.brokers = brokerLocation(chart, core, explicitUrl, this.release);
     this.rules = new ConnectorRules(chart, connector);
     this.enabled = new Gate(this, 'connector', connector.enabled);
-    this.addAllRules(chart, version);
+    // With other ports the Service may be there for them alone.
+    const isScraped = ports.length > 0 ? connector.serviceMonitor.enabled : this.hasMetrics;
+    addReleaseRules(chart, values, isScraped);
+    addSharedRules(chart, this.rules, {
+      values: connector,
+      core,
+      version,
+      hasMetrics: this.hasMetrics,
+      tags: this.tags(),
+      clientNeeds,
+      secretNames: knownFields(connector.secrets.fromKeys).map(([secretName]) => secretName),
+    });
+    addReplicaRule(this.rules, connector, replicaRule);
+    this.addRules?.(this.rules);
 
     const context = this.context();
     const { release, name, component, enabled } = this;
@@ -161,7 +177,7 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     const liveness = connectorLiveness({
       values: connector,
       serviceUrl: this.brokers.serviceUrl,
-      listeningPort: this.ports().at(0)?.containerPort,
+      listeningPort: ports.at(0)?.containerPort,
       directory: CONFIG_DIRECTORY,
     });
     const account = connector.serviceAccount;
@@ -181,24 +197,24 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
       metadata: release.metadata(configName, component, { object: 'connectorConfigMap' }),
       data: { [CONFIG_FILE]: textBlock(config), ...liveness.files },
     });
-    this.service = addConnectorService(enabled, context, this.ports());
+    this.service = addConnectorService(enabled, context, ports);
     this.deployment = addConnectorDeployment(enabled, context, {
       serviceAccountName: accountName,
       config: { text: config, configMap: configName },
       replicas: this.replicas(),
-      replicaRule: this.replicaRule(),
+      replicaRule,
       strategy: this.strategy(),
       annotations: this.podAnnotations(),
       initContainers: this.initContainers(),
-      ports: this.ports(),
+      ports,
       env: this.env(),
       liveness,
       readinessProbe: this.readinessProbe(),
       volumes: this.volumes(),
       volumeMounts: this.volumeMounts(),
     });
-    const rule = this.replicaRule();
-    this.pdb = rule.replicas === 'one' ? undefined : addConnectorPdb(enabled, context, rule);
+    this.pdb =
+      replicaRule.replicas === 'one' ? undefined : addConnectorPdb(enabled, context, replicaRule);
     this.networkPolicy = addConnectorNetworkPolicy(enabled, {
       ...context,
       backendPorts: this.backendPorts(),
@@ -211,8 +227,10 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
     chart.notes(
       connectorNotes({
         ...context,
-        ...{ core, suitsOldBrokers: this.clientNeeds().suitsOldBrokers },
-        ...{ description: this.notes(), warnings: this.warnings() },
+        core,
+        suitsOldBrokers: clientNeeds.suitsOldBrokers,
+        description: this.notes(),
+        warnings: this.warnings(),
       }),
     );
   }
@@ -324,20 +342,5 @@ export abstract class Connector<V extends Ref<ConnectorChartValues>> extends Con
   protected context(): ConnectorContext {
     const { release, name, component, brokers, hasMetrics } = this;
     return { values: this.values.connector, release, name, component, brokers, hasMetrics };
-  }
-
-  private addAllRules(chart: ChartPart, version: Expr<ConfigVersion>): void {
-    const { connector, core } = this.values;
-    // With other ports the Service may be there for them alone.
-    const isScraped = this.ports().length > 0 ? connector.serviceMonitor.enabled : this.hasMetrics;
-    addReleaseRules(chart, this.values, isScraped);
-    addSharedRules(chart, this.rules, {
-      ...{ values: connector, core, version, hasMetrics: this.hasMetrics },
-      tags: this.tags(),
-      clientNeeds: this.clientNeeds(),
-      secretNames: knownFields(connector.secrets.fromKeys).map(([name]) => name),
-    });
-    addReplicaRule(this.rules, connector, this.replicaRule());
-    this.addRules?.(this.rules);
   }
 }

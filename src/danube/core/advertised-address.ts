@@ -13,6 +13,7 @@ import {
   Release,
   replace,
   str,
+  type Condition,
   type Expr,
   type ChartPart,
   type Ref,
@@ -35,7 +36,7 @@ export interface AdvertisedAddress {
   /** As `argument`, with all placeholders that differ from broker to broker left in. */
   readonly pattern: Expr<string>;
   /** Whether only a script in the pod can fill in the rest: Kubernetes cannot calculate. */
-  readonly needsScript: Expr<boolean>;
+  readonly needsScript: Condition;
   /** Whether `of` gives whole addresses, so that nobody has to ask the cluster. */
   readonly isKnown: Expr<boolean>;
   /** The address of one broker, as its pod computes it. */
@@ -121,7 +122,19 @@ export function advertisedAddress(
     template,
     pattern,
     argument: replace('{podName}', '$(POD_NAME)', pattern),
-    needsScript: regexMatch('\\{(ordinal|nodePort|nodeIP|nodeName|loadBalancer)\\}', template),
+    needsScript: chart.template(
+      'needsStartScript',
+      choose(
+        regexMatch('\\{(ordinal|nodePort|nodeIP|nodeName|loadBalancer)\\}', template),
+        'true',
+        '',
+      ),
+      {
+        description:
+          'Not empty where a script has to compute the address that a broker advertises.',
+        variable: '$needsStartScript',
+      },
+    ),
     isKnown: not(
       or(
         regexMatch('\\{(nodeIP|nodeName|loadBalancer)\\}', template),

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import {
+  asString,
   choose,
   eq,
   hasSuffix,
@@ -19,13 +21,25 @@ interface MonitorTimes {
   readonly scrapeTimeout: Expr<string>;
 }
 
-/** A time of one number and one unit (`monitorValues`), in milliseconds. */
-function milliseconds(time: Expr<string>): Expr<number> {
-  const count = parseInteger(regexReplaceAll('[a-z]+$', time, ''));
-  const ofUnit = (unit: string, length: number, others: Expr<number> | number) =>
-    choose<number>(hasSuffix(unit, time), length, others);
-  const day = ofUnit('d', 86400000, 1000);
-  return mul(count, ofUnit('ms', 1, ofUnit('m', 60000, ofUnit('h', 3600000, day))));
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** The milliseconds of a time of one number and one unit (`monitorValues`). */
+function millisecondsOf(chart: ChartPart): (time: Expr<string>) => Expr<number> {
+  const template = chart.templateFunction(
+    'milliseconds',
+    z.object({ time: z.string() }),
+    ({ time }) => {
+      const count = parseInteger(regexReplaceAll('[a-z]+$', time, ''));
+      const longer = Object.entries(UNITS).reduceRight<Expr<string>>(
+        (others, [unit, length]) =>
+          choose(hasSuffix(unit, time), asString(mul(count, length)), others),
+        asString(mul(count, 1000)),
+      );
+      return choose(hasSuffix('ms', time), asString(count), longer);
+    },
+    { description: 'The milliseconds of a time of one number and one unit.' },
+  );
+  return (time) => parseInteger(template({ time }));
 }
 
 /** A Prometheus refuses a scrape that may take longer than the time to the next one. */
@@ -34,6 +48,7 @@ export function addScrapeTimeoutRule(
   path: string,
   { enabled, interval, scrapeTimeout }: MonitorTimes,
 ): void {
+  const milliseconds = millisecondsOf(chart);
   chart.require({
     path: `${path}.scrapeTimeout`,
     holds: or(

@@ -41,10 +41,14 @@ function breakPoints(line: string): readonly BreakPoint[] {
   return points;
 }
 
-/** The last point on the line that is the least nested, not too near to its start. */
-function bestBreak(points: readonly BreakPoint[], start: number): BreakPoint | undefined {
-  const fitting = points.filter(({ at }) => at > start + LONGEST_LINE / 3);
-  const onLine = fitting.filter(({ at }) => at <= start + LONGEST_LINE);
+/** The last point within `width` that is the least nested, not too near to the start. */
+function bestBreak(
+  points: readonly BreakPoint[],
+  start: number,
+  width: number,
+): BreakPoint | undefined {
+  const fitting = points.filter(({ at }) => at > start + width / 3);
+  const onLine = fitting.filter(({ at }) => at <= start + width);
   const least = Math.min(...onLine.map(({ depth }) => depth));
   return onLine.filter(({ depth }) => depth === least).at(-1) ?? fitting.at(0);
 }
@@ -57,16 +61,15 @@ function wrapLine(line: string): string {
   const points = breakPoints(line);
   const lines: string[] = [];
   let start = 0;
-  while (line.length - start > LONGEST_LINE - indent.length) {
-    const best = bestBreak(
-      points.filter(({ at }) => at > start),
-      start,
-    );
+  let width = LONGEST_LINE;
+  while (line.length - start > width) {
+    const best = bestBreak(points, start, width);
     if (best === undefined) {
       break;
     }
     lines.push(line.slice(start, best.at));
     start = best.at + 1;
+    width = LONGEST_LINE - indent.length;
   }
   return [...lines, line.slice(start)].join(`\n${indent}`);
 }

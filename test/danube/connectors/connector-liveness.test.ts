@@ -181,6 +181,11 @@ test('the probes, the volume and how often they ask follow from the values', () 
     ],
     volumes: [{ name: 'connections', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }],
   });
-  const unwatched = objectsOf(chart, { connector: { brokerConnections: { watched: false } } });
-  expect(unwatched).toEqual({ files: {}, spec: { containers: [{ name: 'a' }] } });
+});
+
+test('without the check the pod has nothing of it, and pods of before have their script', () => {
+  const connector = { brokerConnections: { watched: false } };
+  const { files, spec } = objectsOf(podChart(), { connector });
+  expect(spec).toEqual({ containers: [{ name: 'a' }] });
+  expect(Object.keys(files)).toEqual(['connections.sh']);
 });

@@ -89,8 +89,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.core.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -181,6 +181,18 @@ The host in that address.
 {{- define "iot-lakehouse.advertisedHostOf" -}}
 {{- regexReplaceAll ":[^:]*$" (include "iot-lakehouse.advertisedAddressOf"
     (dict "pattern" .pattern "brokers" .brokers "ordinal" .ordinal "nodePortBase" .nodePortBase)) "" }}
+{{- end }}
+
+{{/*
+Not empty where a script has to compute the address that a broker advertises.
+*/}}
+{{- define "iot-lakehouse.core.needsStartScript" -}}
+{{- if regexMatch "\\{(ordinal|nodePort|nodeIP|nodeName|loadBalancer)\\}"
+    (include "iot-lakehouse.core.advertisedAddrTemplate" .) }}
+{{- "true" }}
+{{- else }}
+{{- "" }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -738,6 +750,23 @@ scrape_configs:
 {{- end }}
 
 {{/*
+The milliseconds of a time of one number and one unit.
+*/}}
+{{- define "iot-lakehouse.milliseconds" -}}
+{{- if hasSuffix "ms" .time }}
+{{- regexReplaceAll "[a-z]+$" .time "" | int | toString }}
+{{- else if hasSuffix "m" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 60000 | toString }}
+{{- else if hasSuffix "h" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 3600000 | toString }}
+{{- else if hasSuffix "d" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 86400000 | toString }}
+{{- else }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 1000 | toString }}
+{{- end }}
+{{- end }}
+
+{{/*
 Where helm test finds it.
 */}}
 {{- define "iot-lakehouse.core.brokerUrl" -}}
@@ -944,8 +973,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.mqtt.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -1146,8 +1175,8 @@ What is wrong with connector.config.schemas: has no file of schemaFiles, or has 
 {{- range $schema := .Values.mqtt.connector.config.schemas }}
 {{- if not (or (and (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
     (eq $schema.schema_type "avro")) (hasKey $.Values.mqtt.connector.schemaFiles ($schema.schema_file | default "")))
-    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json") (eq $schema.schema_type "avro")))
-    (not $schema.schema_file))) }}
+    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
+    (eq $schema.schema_type "avro"))) (not $schema.schema_file))) }}
 {{ $schema.subject }}
 {{- end }}
 {{- end }}
@@ -1268,8 +1297,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.lake.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -1609,8 +1638,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.rows.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}

@@ -89,8 +89,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.core.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -181,6 +181,18 @@ The host in that address.
 {{- define "observability.advertisedHostOf" -}}
 {{- regexReplaceAll ":[^:]*$" (include "observability.advertisedAddressOf"
     (dict "pattern" .pattern "brokers" .brokers "ordinal" .ordinal "nodePortBase" .nodePortBase)) "" }}
+{{- end }}
+
+{{/*
+Not empty where a script has to compute the address that a broker advertises.
+*/}}
+{{- define "observability.core.needsStartScript" -}}
+{{- if regexMatch "\\{(ordinal|nodePort|nodeIP|nodeName|loadBalancer)\\}"
+    (include "observability.core.advertisedAddrTemplate" .) }}
+{{- "true" }}
+{{- else }}
+{{- "" }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -681,6 +693,23 @@ groups:
 {{- end }}
 
 {{/*
+The milliseconds of a time of one number and one unit.
+*/}}
+{{- define "observability.milliseconds" -}}
+{{- if hasSuffix "ms" .time }}
+{{- regexReplaceAll "[a-z]+$" .time "" | int | toString }}
+{{- else if hasSuffix "m" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 60000 | toString }}
+{{- else if hasSuffix "h" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 3600000 | toString }}
+{{- else if hasSuffix "d" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 86400000 | toString }}
+{{- else }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 1000 | toString }}
+{{- end }}
+{{- end }}
+
+{{/*
 Where helm test finds it.
 */}}
 {{- define "observability.core.brokerUrl" -}}
@@ -879,8 +908,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.north.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -1081,8 +1110,8 @@ What is wrong with connector.config.schemas: has no file of schemaFiles, or has 
 {{- range $schema := .Values.north.connector.config.schemas }}
 {{- if not (or (and (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
     (eq $schema.schema_type "avro")) (hasKey $.Values.north.connector.schemaFiles ($schema.schema_file | default "")))
-    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json") (eq $schema.schema_type "avro")))
-    (not $schema.schema_file))) }}
+    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
+    (eq $schema.schema_type "avro"))) (not $schema.schema_file))) }}
 {{ $schema.subject }}
 {{- end }}
 {{- end }}
@@ -1203,8 +1232,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.south.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -1405,8 +1434,8 @@ What is wrong with connector.config.schemas: has no file of schemaFiles, or has 
 {{- range $schema := .Values.south.connector.config.schemas }}
 {{- if not (or (and (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
     (eq $schema.schema_type "avro")) (hasKey $.Values.south.connector.schemaFiles ($schema.schema_file | default "")))
-    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json") (eq $schema.schema_type "avro")))
-    (not $schema.schema_file))) }}
+    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
+    (eq $schema.schema_type "avro"))) (not $schema.schema_file))) }}
 {{ $schema.subject }}
 {{- end }}
 {{- end }}
@@ -1527,8 +1556,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.greptimedb.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -1606,8 +1635,8 @@ What is wrong with connector.config.greptimedb.routes: goes through a pipeline, 
 {{- define "observability.greptimedb.rowsOfPipelines" -}}
 {{- range $route := .Values.greptimedb.connector.config.greptimedb.routes }}
 {{- if not (or (not (and (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces"))
-    (kindIs "invalid" $route.fields))) (not (or (not (kindIs "invalid" $route.tags))
-    (not (kindIs "invalid" $route.time_index))))) }}
+    (kindIs "invalid" $route.fields))) (not
+    (or (not (kindIs "invalid" $route.tags)) (not (kindIs "invalid" $route.time_index))))) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}
@@ -1633,8 +1662,8 @@ What is wrong with connector.config.greptimedb.routes: has physical_table, which
 {{- define "observability.greptimedb.physicalTablesOfNone" -}}
 {{- range $route := .Values.greptimedb.connector.config.greptimedb.routes }}
 {{- if not (or (kindIs "invalid" $route.physical_table)
-    (eq ($route.engine | default ($.Values.greptimedb.connector.config.greptimedb.table_defaults.engine | default "mito"))
-    "metric")) }}
+    (eq ($route.engine | default ($.Values.greptimedb.connector.config.greptimedb.table_defaults.engine | default
+    "mito")) "metric")) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}

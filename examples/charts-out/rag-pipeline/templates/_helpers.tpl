@@ -89,8 +89,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.core.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -181,6 +181,18 @@ The host in that address.
 {{- define "rag-pipeline.advertisedHostOf" -}}
 {{- regexReplaceAll ":[^:]*$" (include "rag-pipeline.advertisedAddressOf"
     (dict "pattern" .pattern "brokers" .brokers "ordinal" .ordinal "nodePortBase" .nodePortBase)) "" }}
+{{- end }}
+
+{{/*
+Not empty where a script has to compute the address that a broker advertises.
+*/}}
+{{- define "rag-pipeline.core.needsStartScript" -}}
+{{- if regexMatch "\\{(ordinal|nodePort|nodeIP|nodeName|loadBalancer)\\}"
+    (include "rag-pipeline.core.advertisedAddrTemplate" .) }}
+{{- "true" }}
+{{- else }}
+{{- "" }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -738,6 +750,23 @@ scrape_configs:
 {{- end }}
 
 {{/*
+The milliseconds of a time of one number and one unit.
+*/}}
+{{- define "rag-pipeline.milliseconds" -}}
+{{- if hasSuffix "ms" .time }}
+{{- regexReplaceAll "[a-z]+$" .time "" | int | toString }}
+{{- else if hasSuffix "m" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 60000 | toString }}
+{{- else if hasSuffix "h" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 3600000 | toString }}
+{{- else if hasSuffix "d" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 86400000 | toString }}
+{{- else }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 1000 | toString }}
+{{- end }}
+{{- end }}
+
+{{/*
 Where helm test finds it.
 */}}
 {{- define "rag-pipeline.core.brokerUrl" -}}
@@ -840,8 +869,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.admin.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -1161,8 +1190,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.webhook.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -1402,8 +1431,8 @@ What is wrong with connector.config.schemas: has no file of schemaFiles, or has 
 {{- range $schema := .Values.webhook.connector.config.schemas }}
 {{- if not (or (and (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
     (eq $schema.schema_type "avro")) (hasKey $.Values.webhook.connector.schemaFiles ($schema.schema_file | default "")))
-    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json") (eq $schema.schema_type "avro")))
-    (not $schema.schema_file))) }}
+    (and (not (or (eq $schema.schema_type "json_schema") (eq $schema.schema_type "json")
+    (eq $schema.schema_type "avro"))) (not $schema.schema_file))) }}
 {{ $schema.subject }}
 {{- end }}
 {{- end }}
@@ -1524,8 +1553,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.qdrant.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}

@@ -130,11 +130,28 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+The milliseconds of a time of one number and one unit.
+*/}}
+{{- define "danube-connector-greptimedb.milliseconds" -}}
+{{- if hasSuffix "ms" .time }}
+{{- regexReplaceAll "[a-z]+$" .time "" | int | toString }}
+{{- else if hasSuffix "m" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 60000 | toString }}
+{{- else if hasSuffix "h" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 3600000 | toString }}
+{{- else if hasSuffix "d" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 86400000 | toString }}
+{{- else }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 1000 | toString }}
 {{- end }}
 {{- end }}
 
@@ -208,8 +225,8 @@ What is wrong with connector.config.greptimedb.routes: goes through a pipeline, 
 {{- define "danube-connector-greptimedb.rowsOfPipelines" -}}
 {{- range $route := .Values.connector.config.greptimedb.routes }}
 {{- if not (or (not (and (or (eq (dig "signal" "metrics" $route) "logs") (eq (dig "signal" "metrics" $route) "traces"))
-    (kindIs "invalid" $route.fields))) (not (or (not (kindIs "invalid" $route.tags))
-    (not (kindIs "invalid" $route.time_index))))) }}
+    (kindIs "invalid" $route.fields))) (not
+    (or (not (kindIs "invalid" $route.tags)) (not (kindIs "invalid" $route.time_index))))) }}
 {{ $route.from }}
 {{- end }}
 {{- end }}
@@ -323,7 +340,8 @@ client_key_path = {{ printf "/etc/danube-connector/client/%s" .Values.connector.
     (not (kindIs "invalid" .Values.connector.config.greptimedb.table_defaults.append_mode))
     .Values.connector.config.greptimedb.table_defaults.merge_mode
     (not (kindIs "invalid" .Values.connector.config.greptimedb.table_defaults.skip_wal))
-    .Values.connector.config.greptimedb.table_defaults.sst_format .Values.connector.config.greptimedb.table_defaults.engine
+    .Values.connector.config.greptimedb.table_defaults.sst_format
+    .Values.connector.config.greptimedb.table_defaults.engine
     .Values.connector.config.greptimedb.table_defaults.physical_table
     .Values.connector.config.greptimedb.table_defaults.storage
     (.Values.connector.config.greptimedb.table_defaults.compaction).time_window

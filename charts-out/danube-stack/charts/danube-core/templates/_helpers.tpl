@@ -89,8 +89,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -180,6 +180,18 @@ The host in that address.
 {{- define "danube-core.advertisedHostOf" -}}
 {{- regexReplaceAll ":[^:]*$" (include "danube-core.advertisedAddressOf"
     (dict "pattern" .pattern "brokers" .brokers "ordinal" .ordinal "nodePortBase" .nodePortBase)) "" }}
+{{- end }}
+
+{{/*
+Not empty where a script has to compute the address that a broker advertises.
+*/}}
+{{- define "danube-core.needsStartScript" -}}
+{{- if regexMatch "\\{(ordinal|nodePort|nodeIP|nodeName|loadBalancer)\\}"
+    (include "danube-core.advertisedAddrTemplate" .) }}
+{{- "true" }}
+{{- else }}
+{{- "" }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -731,6 +743,23 @@ scrape_configs:
           - __meta_kubernetes_pod_name
         target_label: pod
   {{- end }}
+{{- end }}
+
+{{/*
+The milliseconds of a time of one number and one unit.
+*/}}
+{{- define "danube-core.milliseconds" -}}
+{{- if hasSuffix "ms" .time }}
+{{- regexReplaceAll "[a-z]+$" .time "" | int | toString }}
+{{- else if hasSuffix "m" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 60000 | toString }}
+{{- else if hasSuffix "h" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 3600000 | toString }}
+{{- else if hasSuffix "d" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 86400000 | toString }}
+{{- else }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 1000 | toString }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -89,8 +89,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.core.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
@@ -181,6 +181,18 @@ The host in that address.
 {{- define "team-danube.advertisedHostOf" -}}
 {{- regexReplaceAll ":[^:]*$" (include "team-danube.advertisedAddressOf"
     (dict "pattern" .pattern "brokers" .brokers "ordinal" .ordinal "nodePortBase" .nodePortBase)) "" }}
+{{- end }}
+
+{{/*
+Not empty where a script has to compute the address that a broker advertises.
+*/}}
+{{- define "team-danube.core.needsStartScript" -}}
+{{- if regexMatch "\\{(ordinal|nodePort|nodeIP|nodeName|loadBalancer)\\}"
+    (include "team-danube.core.advertisedAddrTemplate" .) }}
+{{- "true" }}
+{{- else }}
+{{- "" }}
+{{- end }}
 {{- end }}
 
 {{/*
@@ -738,6 +750,23 @@ scrape_configs:
 {{- end }}
 
 {{/*
+The milliseconds of a time of one number and one unit.
+*/}}
+{{- define "team-danube.milliseconds" -}}
+{{- if hasSuffix "ms" .time }}
+{{- regexReplaceAll "[a-z]+$" .time "" | int | toString }}
+{{- else if hasSuffix "m" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 60000 | toString }}
+{{- else if hasSuffix "h" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 3600000 | toString }}
+{{- else if hasSuffix "d" .time }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 86400000 | toString }}
+{{- else }}
+{{- mul (regexReplaceAll "[a-z]+$" .time "" | int) 1000 | toString }}
+{{- end }}
+{{- end }}
+
+{{/*
 What the names of all objects start with.
 */}}
 {{- define "team-danube.admin.fullname" -}}
@@ -816,8 +845,8 @@ What is wrong with objectLabels: is set for every object already.
 {{- range $key, $value := .Values.admin.objectLabels }}
 {{- range $key2, $value2 := $value }}
 {{- if or (has $key2 (list "helm.sh/chart" "app.kubernetes.io/name" "app.kubernetes.io/instance"
-    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of" "app.kubernetes.io/component"))
-    (hasKey $.Values.commonLabels $key2) }}
+    "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "app.kubernetes.io/part-of"
+    "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
 {{- end }}
