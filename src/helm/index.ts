@@ -89,6 +89,7 @@ export { Gate } from './chart/gate';
 export { namedIds } from './chart/named-ids';
 export {
   HelmChart,
+  type ChartEvaluator,
   type HelmChartProps,
   type NamedTemplateOptions,
   type ReleaseOptions,

@@ -126,9 +126,11 @@ describe('an inequality is found:', () => {
 
   test('an evaluation that breaks', async () => {
     class Broken extends SampleChart {
-      override evaluator(): () => never {
-        return () => {
-          throw new TypeError('x is not a function');
+      override evaluator() {
+        return {
+          manifests(): never {
+            throw new TypeError('x is not a function');
+          },
         };
       }
     }

@@ -7,5 +7,5 @@ const evaluatorOf = onceForEach((chart: HelmChart) => chart.evaluator());
 
 /** What `chart.manifests` gives. */
 export function releaseObjects(chart: HelmChart, set: ReleaseSet): Record<string, unknown>[] {
-  return evaluatorOf(chart)(set);
+  return evaluatorOf(chart).manifests(set);
 }

@@ -35,6 +35,23 @@ export interface ChartMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+const NAME = /^[a-z0-9][a-z0-9._-]*$/;
+
+const SEMANTIC_VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+
+/** @throws when Helm could not load or install a chart of that name and version. */
+export function checkMetadata({ name, version }: ChartMetadata): void {
+  if (!NAME.test(name)) {
+    throw new Error(
+      `the chart's name '${name}' is none that Helm takes: write lower case letters, digits, ` +
+        'dots, underscores and dashes, such as danube-core',
+    );
+  }
+  if (!SEMANTIC_VERSION.test(version)) {
+    throw new Error(`${name}: the version '${version}' is not SemVer; write one such as 1.0.0`);
+  }
+}
+
 /** The text of Chart.yaml. Its keys are sorted, as `helm package` writes them. */
 export function chartYaml(metadata: ChartMetadata): string {
   const given = { apiVersion: 'v2', type: 'application', ...metadata };

@@ -19,7 +19,7 @@ import { textLines, yamlFile, type YamlTemplate } from '../manifest/text-file';
 import { valueTypeOf } from '../values/value-type-of';
 import type { ValuesPart } from '../values/values-part';
 import { ValuesDefinition } from '../values/values-definition';
-import type { ChartMetadata } from './chart-metadata';
+import { checkMetadata, type ChartMetadata } from './chart-metadata';
 import { checkParametersOnly, checkReferences, type Referable } from './check-references';
 import { evaluateObject, type ObjectTree } from './evaluate-object';
 import { Gate } from './gate';
@@ -88,11 +88,16 @@ export interface NamedTemplateOptions {
   readonly variable?: `$${string}`;
 }
 
-/** Evaluates a release of a chart, and before it those of its subcharts, one after the other. */
-type ReleaseReader<V> = (
-  release: ReleaseOptions<V>,
-  name: string,
-) => readonly (() => Record<string, unknown>[])[];
+/** A chart as it was when `evaluator()` read its constructs. */
+export interface ChartEvaluator<V> {
+  /** As `HelmChart.manifests`. */
+  manifests(release?: ReleaseOptions<V>): Record<string, unknown>[];
+}
+
+interface ReleaseReader<V> {
+  /** Evaluates a release of a chart, and before it those of its subcharts, one after the other. */
+  read(release: ReleaseOptions<V>, name: string): readonly (() => Record<string, unknown>[])[];
+}
 
 /**
  * A Helm chart: a cdk8s chart whose objects may hold expressions.
@@ -142,6 +147,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   ) {
     super(scope, id, { disableResourceNameHashes: true });
     this.subcharts = props.subcharts ?? [];
+    checkMetadata(props.metadata);
     this.metadata = metadataOf(props.metadata, this.subcharts);
     // A copy, because parts may add values to it.
     this.values = new ValuesDefinition(schemaOf(props.values));
@@ -283,16 +289,19 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
    * among them.
    */
   manifests(release: ReleaseOptions<z.input<S>> = {}): Record<string, unknown>[] {
-    return this.evaluator()(release);
+    return this.evaluator().manifests(release);
   }
 
   /**
    * `manifests` for many releases of the chart as it is now: its constructs are read once. What is
    * added to it later is not seen.
    */
-  evaluator(): (release?: ReleaseOptions<z.input<S>>) => Record<string, unknown>[] {
-    const read = this.reader();
-    return (release = {}) => read(release, this.metadata.name).flatMap((evaluate) => evaluate());
+  evaluator(): ChartEvaluator<z.input<S>> {
+    const reader = this.reader();
+    return {
+      manifests: (release = {}) =>
+        reader.read(release, this.metadata.name).flatMap((evaluate) => evaluate()),
+    };
   }
 
   /**
@@ -376,7 +385,7 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
   private reader(): ReleaseReader<z.input<S>> {
     const trees = this.readObjects((object) => this.treeOf(object));
     const readerOf = onceForEach((chart: HelmChart) => chart.reader());
-    return (release, name) => {
+    const read: ReleaseReader<z.input<S>>['read'] = (release, name) => {
       const environment = this.environmentOf(release, name);
       const { Values: values, Release: about } = environment;
       const below = this.enabledSubcharts(values).flatMap((subchart) => {
@@ -386,11 +395,12 @@ export class HelmChart<S extends z.ZodObject = z.ZodObject> extends Chart implem
           values: valuesForSubchart(subchart, values),
         };
         const key = subchartKey(subchart);
-        const theirs = readerOf(subchart.chart)(options, key);
+        const theirs = readerOf(subchart.chart).read(options, key);
         return theirs.map((evaluate) => () => refusedBelow(key, evaluate));
       });
       return [...below, () => this.evaluatedObjects(trees, environment)];
     };
+    return { read };
   }
 
   private environment(): Environment {

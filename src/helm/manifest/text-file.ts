@@ -16,14 +16,17 @@ export function jsonFile(tree: object): TextFile {
   return new TextFile('json', tree);
 }
 
-/** A Java properties file: `key=value` lines. Values must not hold line breaks. */
+/**
+ * A Java properties file: `key=value` lines. Values must not hold line breaks: give their schemas a
+ * pattern.
+ */
 export function propertiesFile(tree: object): TextFile {
   return new TextFile('properties', tree);
 }
 
 /**
  * Free text, line by line: strings, expressions, `when(condition, [lines])` and `each(...)`.
- * For NOTES.txt and scripts.
+ * For NOTES.txt and scripts. Values must not hold line breaks: give their schemas a pattern.
  */
 export function textLines(lines: readonly unknown[]): TextFile {
   return new TextFile('lines', lines);
