@@ -157,6 +157,18 @@ The milliseconds of a time of one number and one unit.
 {{- end }}
 
 {{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-connector-deltalake.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.connector.extraEnv }}
+{{- if or (hasKey $.Values.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.deltalake.routes: is no URL of the storage_backend, and one connector has one storage.
 */}}
 {{- define "danube-connector-deltalake.tablesElsewhere" -}}

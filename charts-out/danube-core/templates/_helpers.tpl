@@ -98,6 +98,39 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with broker.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-core.broker.repeatedVariables" -}}
+{{- range $envItem := .Values.broker.extraEnv }}
+{{- if hasKey $.Values.broker.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with etcd.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-core.etcd.repeatedVariables" -}}
+{{- range $envItem := .Values.etcd.extraEnv }}
+{{- if hasKey $.Values.etcd.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with prometheus.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-core.prometheus.repeatedVariables" -}}
+{{- range $envItem := .Values.prometheus.extraEnv }}
+{{- if hasKey $.Values.prometheus.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The DNS domain of the etcd members: <pod name>.<this>.
 */}}
 {{- define "danube-core.etcdMembersDomain" -}}

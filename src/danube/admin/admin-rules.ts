@@ -14,6 +14,7 @@ import {
 } from '../../helm/index';
 import { addIpFamilyRules } from '../ip-families';
 import { addObjectLabelRule } from '../object-values';
+import { addEnvironmentRule } from '../pod/environment-rule';
 import type { danubeAdminValues } from './danube-admin-values';
 
 type Values = Ref<z.output<typeof danubeAdminValues>>;
@@ -32,6 +33,9 @@ export function addAdminRules(chart: ChartPart, v: Values): void {
   addTlsRules(chart, v);
   addIngressRules(chart, v);
   addServiceAccountRule(chart, v);
+  for (const component of ['admin', 'adminUI'] as const) {
+    addEnvironmentRule(chart, { component, values: v[component] });
+  }
 }
 
 /** A call of the health page may wait for a broker for the whole time limit of a request. */

@@ -23,6 +23,7 @@ import {
   type RuleProps,
 } from '../../helm/index';
 import type { z } from 'zod';
+import { addEnvironmentRule } from '../pod/environment-rule';
 import { contradicts, type ConfigVersion } from './config-version';
 import type { connectorCoreValues } from './connector-core-values';
 import type { connectorPdbValues } from './connector-pdb-values';
@@ -149,6 +150,12 @@ export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: Share
   const { values, core, hasMetrics, clientNeeds } = p;
   const { config, image, secrets, serviceMonitor, prometheusRule } = values;
   const url = config.danube_service_url;
+  addEnvironmentRule(chart, {
+    component: 'connector',
+    values,
+    own: ['CONNECTOR_CONFIG_PATH', 'CONNECTOR_NAME', 'DANUBE_SERVICE_URL'],
+    unless: not(values.enabled),
+  });
   rules.require({
     path: 'config.danube_service_url',
     holds: not(hasPrefix('https://', url)),

@@ -18,6 +18,8 @@ import { addAvailabilityRules } from './availability-rules';
 import { addBrokerRecoveryRules } from './broker-recovery-rules';
 import { addBrokerTlsRules } from './broker-tls';
 import { addPeerTlsRules } from './etcd-peer-tls';
+import { addEnvironmentRule } from '../pod/environment-rule';
+import { TRAIN_0_7 } from '../release-train';
 import { mostBrokers } from './broker-count';
 import type { coreValues } from './core-values';
 import { addEtcdCareRules } from './etcd-care-rules';
@@ -36,7 +38,22 @@ export function addCoreRules(chart: ChartPart, v: Values): void {
   addStorageRules(chart, v);
   addBrokerTlsRules(chart, v.broker);
   addPortRules(chart, v);
+  addBrokerVersionRule(chart, v);
+  for (const component of ['broker', 'etcd', 'prometheus'] as const) {
+    addEnvironmentRule(chart, { component, values: v[component] });
+  }
   addServiceAccountRules(chart, v);
+}
+
+/** From 0.8 on brokers have no etcd, and end without keys that this chart does not write. */
+function addBrokerVersionRule(chart: ChartPart, { broker: { image } }: Values): void {
+  const isNewer = '^(latest$|v?(0\\.([89]|[1-9][0-9])|[1-9][0-9]?\\.[0-9]+)(\\.|-|$))';
+  chart.require({
+    path: 'broker.image.tag',
+    holds: or(image.digest, not(regexMatch(isNewer, image.tag))),
+    problem: str`brokers of "${image.tag}" need another configuration than this chart writes`,
+    fix: `write ${TRAIN_0_7.broker.tag}, or the digest of an image of 0.7`,
+  });
 }
 
 function implies(condition: Expr, consequence: Expr): Expr<boolean> {

@@ -56,6 +56,25 @@ export function addStackRules(
     problem: 'a part of the stack looks for the admin port of the brokers elsewhere',
     fix: 'write the same in core.adminPort of danube-admin and of every connector',
   });
+  const domain = coreValues.clusterDomain;
+  const parts = [
+    { isOn: adminIsOn, values: subchartValues(admin), elsewhere: adminValues.releaseName },
+    ...slots.map((slot) => ({
+      isOn: isEnabled(slot.alias),
+      values: subchartValues(slot.subchart),
+      elsewhere: coreOf(slot).releaseName,
+    })),
+  ];
+  chart.require({
+    path: 'danube-core.clusterDomain',
+    holds: and(
+      ...parts.map(({ isOn, values, elsewhere }) =>
+        or(not(isOn), elsewhere, eq(values.clusterDomain, domain)),
+      ),
+    ),
+    problem: 'a part of the stack looks for the brokers in another domain',
+    fix: 'write the same in clusterDomain of danube-admin and of every connector',
+  });
   const { service } = coreValues.prometheus;
   chart.require({
     path: 'danube-core.prometheus.service.port',

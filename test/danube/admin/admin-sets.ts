@@ -9,7 +9,7 @@ import {
   REFUSED_FAMILIES,
   toldApart,
 } from '../extension-sets';
-import { at, nested, soundPods } from '../core/core-sets';
+import { at, nested, soundPods, twice } from '../core/core-sets';
 
 type Values = Record<string, unknown>;
 
@@ -178,6 +178,8 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   ...REFUSED_FAMILIES,
   ['objectLabels', { objectLabels: { adminService: { 'helm.sh/chart': 'own' } } }],
   ['adminUI.enabled', { admin: { enabled: false } }],
+  ['admin.extraEnv', twice('admin', 'RUST_LOG')],
+  ['adminUI.extraEnv', twice('adminUI', 'A')],
   ...['startupProbe', 'livenessProbe', 'readinessProbe'].map(
     (probe) =>
       [`admin.${probe}.timeoutSeconds`, { admin: { [probe]: { timeoutSeconds: 5 } } }] as const,

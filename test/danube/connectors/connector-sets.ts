@@ -3,7 +3,7 @@ import { isMap } from '../../../src/helm/expression/go-value';
 import type { NamedSet } from '../../property/leaves';
 import { CONNECTOR_OBJECTS } from '../../../src/danube/connectors/connector-objects';
 import { overriding, POD_OVERRIDES, REFUSED_FAMILIES, toldApart } from '../extension-sets';
-import { at, nested, soundPods } from '../core/core-sets';
+import { at, nested, soundPods, twice } from '../core/core-sets';
 import type { RefusedSet } from '../chart-proof';
 
 export type Values = Record<string, unknown>;
@@ -218,6 +218,10 @@ export function sharedRefusals(props: ConnectorSetsProps): readonly RefusedSet[]
         connector: { serviceMonitor: { enabled: true, interval: '30s', scrapeTimeout: '1m' } },
       }),
     ),
+    refused('connector.extraEnv', twice('connector', 'RUST_LOG')),
+    refused('connector.extraEnv', {
+      connector: { extraEnv: [{ name: 'CONNECTOR_CONFIG_PATH', value: '/elsewhere' }] },
+    }),
     refused('connector.extraArgs', { connector: { extraArgs: ['--help'] } }),
     refused(`connector.${props.routes}`, nested(`connector.${props.routes}`, [])),
     ...['CONNECTOR_CONFIG_PATH', 'DANUBE_SERVICE_URL', 'CONNECTOR_NAME', 'LOG_LEVEL'].map(env),

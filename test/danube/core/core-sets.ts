@@ -294,6 +294,9 @@ export function keepingRules(values: Values): Values {
     const number = get(path);
     return typeof number === 'number' ? number : fallback;
   };
+  if (/^latest$|^v?(0\.|[1-9][0-9]?\.)/.test(textAt('broker.image.tag', ''))) {
+    change('broker.image.tag', 'v0.7.2');
+  }
   const storage = 'broker.config.storage';
   for (const component of ['broker', 'etcd', 'prometheus']) {
     if (get(`${component}.persistence.existingClaim`)) {
@@ -454,6 +457,12 @@ const REFUSED_VALUES: readonly (readonly [string, Values])[] = [
   storage('walDir', { walDir: '/elsewhere' }),
   storage('cloudRoot', { cloudRoot: '/elsewhere' }),
   ...REFUSED_TLS_VALUES,
+  ['broker.extraEnv', twice('broker', 'RUST_LOG')],
+  ['etcd.extraEnv', twice('etcd', 'A')],
+  ['prometheus.extraEnv', twice('prometheus', 'A')],
+  ...['latest', 'v0.8.0', '0.8', 'v0.15.1', '1.0.0-rc.1'].map(
+    (tag) => ['broker.image.tag', { broker: { image: { tag } } }] as const,
+  ),
   ['broker.ports.admin', { broker: { ports: { admin: 6650 } } }],
   ['broker.ports.prometheus', { broker: { ports: { prometheus: 6650 } } }],
   ['broker.ports.prometheus', { broker: { ports: { prometheus: 50051 } } }],
@@ -471,6 +480,11 @@ export const REFUSED_SETS = REFUSED_VALUES.map(([path, values]) => ({
   ...set(`refused: ${path}`, values),
   path,
 }));
+
+/** A variable that stands in `env` and in `extraEnv`. */
+export function twice(component: string, name: string): Values {
+  return { [component]: { env: { [name]: 'a' }, extraEnv: [{ name, value: 'b' }] } };
+}
 
 function onDeleteFrom(component: string): Values {
   return { [component]: { updateStrategy: { type: 'OnDelete', partition: 1 } } };

@@ -168,6 +168,10 @@ test.each([
     { 'danube-core': { broker: { ports: { admin: 7051 } } } },
   ],
   [
+    'danube-core.clusterDomain: a part of the stack looks',
+    { 'danube-core': { clusterDomain: 'example.internal' } },
+  ],
+  [
     'danube-core.prometheus.service.port: danube-admin looks',
     { 'danube-core': { prometheus: { service: { port: 9999 } } } },
   ],

@@ -35,7 +35,7 @@ export function everything(stack: DanubeStack): Values {
 
 /** What the stack's own rules allow of a core's values. */
 function fitsStack(values: Values): boolean {
-  const keys = ['nameOverride', 'fullnameOverride', 'broker', 'prometheus'];
+  const keys = ['nameOverride', 'fullnameOverride', 'clusterDomain', 'broker', 'prometheus'];
   return keys.every((key) => !Object.hasOwn(values, key));
 }
 

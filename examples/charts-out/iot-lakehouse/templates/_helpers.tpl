@@ -98,6 +98,39 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with broker.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "iot-lakehouse.core.broker.repeatedVariables" -}}
+{{- range $envItem := .Values.core.broker.extraEnv }}
+{{- if hasKey $.Values.core.broker.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with etcd.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "iot-lakehouse.core.etcd.repeatedVariables" -}}
+{{- range $envItem := .Values.core.etcd.extraEnv }}
+{{- if hasKey $.Values.core.etcd.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with prometheus.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "iot-lakehouse.core.prometheus.repeatedVariables" -}}
+{{- range $envItem := .Values.core.prometheus.extraEnv }}
+{{- if hasKey $.Values.core.prometheus.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The DNS domain of the etcd members: <pod name>.<this>.
 */}}
 {{- define "iot-lakehouse.core.etcdMembersDomain" -}}
@@ -982,6 +1015,18 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "iot-lakehouse.mqtt.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.mqtt.connector.extraEnv }}
+{{- if or (hasKey $.Values.mqtt.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.mqtt.routes: is a shared subscription, and the source drops all messages of such.
 */}}
 {{- define "iot-lakehouse.mqtt.sharedSubscriptions" -}}
@@ -1301,6 +1346,18 @@ What is wrong with objectLabels: is set for every object already.
     "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "iot-lakehouse.lake.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.lake.connector.extraEnv }}
+{{- if or (hasKey $.Values.lake.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1642,6 +1699,18 @@ What is wrong with objectLabels: is set for every object already.
     "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "iot-lakehouse.rows.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.rows.connector.extraEnv }}
+{{- if or (hasKey $.Values.rows.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -98,6 +98,39 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with broker.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "observability.core.broker.repeatedVariables" -}}
+{{- range $envItem := .Values.core.broker.extraEnv }}
+{{- if hasKey $.Values.core.broker.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with etcd.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "observability.core.etcd.repeatedVariables" -}}
+{{- range $envItem := .Values.core.etcd.extraEnv }}
+{{- if hasKey $.Values.core.etcd.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with prometheus.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "observability.core.prometheus.repeatedVariables" -}}
+{{- range $envItem := .Values.core.prometheus.extraEnv }}
+{{- if hasKey $.Values.core.prometheus.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The DNS domain of the etcd members: <pod name>.<this>.
 */}}
 {{- define "observability.core.etcdMembersDomain" -}}
@@ -917,6 +950,18 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "observability.north.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.north.connector.extraEnv }}
+{{- if or (hasKey $.Values.north.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.mqtt.routes: is a shared subscription, and the source drops all messages of such.
 */}}
 {{- define "observability.north.sharedSubscriptions" -}}
@@ -1241,6 +1286,18 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "observability.south.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.south.connector.extraEnv }}
+{{- if or (hasKey $.Values.south.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.mqtt.routes: is a shared subscription, and the source drops all messages of such.
 */}}
 {{- define "observability.south.sharedSubscriptions" -}}
@@ -1560,6 +1617,18 @@ What is wrong with objectLabels: is set for every object already.
     "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "observability.greptimedb.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.greptimedb.connector.extraEnv }}
+{{- if or (hasKey $.Values.greptimedb.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -98,6 +98,39 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with broker.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "rag-pipeline.core.broker.repeatedVariables" -}}
+{{- range $envItem := .Values.core.broker.extraEnv }}
+{{- if hasKey $.Values.core.broker.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with etcd.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "rag-pipeline.core.etcd.repeatedVariables" -}}
+{{- range $envItem := .Values.core.etcd.extraEnv }}
+{{- if hasKey $.Values.core.etcd.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with prometheus.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "rag-pipeline.core.prometheus.repeatedVariables" -}}
+{{- range $envItem := .Values.core.prometheus.extraEnv }}
+{{- if hasKey $.Values.core.prometheus.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The DNS domain of the etcd members: <pod name>.<this>.
 */}}
 {{- define "rag-pipeline.core.etcdMembersDomain" -}}
@@ -878,6 +911,28 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with admin.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "rag-pipeline.admin.admin.repeatedVariables" -}}
+{{- range $envItem := .Values.admin.admin.extraEnv }}
+{{- if hasKey $.Values.admin.admin.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with adminUI.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "rag-pipeline.admin.adminUI.repeatedVariables" -}}
+{{- range $envItem := .Values.admin.adminUI.extraEnv }}
+{{- if hasKey $.Values.admin.adminUI.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The address that programs listen on.
 */}}
 {{- define "rag-pipeline.admin.anyAddress" -}}
@@ -1194,6 +1249,18 @@ What is wrong with objectLabels: is set for every object already.
     "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "rag-pipeline.webhook.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.webhook.connector.extraEnv }}
+{{- if or (hasKey $.Values.webhook.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1557,6 +1624,18 @@ What is wrong with objectLabels: is set for every object already.
     "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "rag-pipeline.qdrant.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.qdrant.connector.extraEnv }}
+{{- if or (hasKey $.Values.qdrant.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -133,6 +133,28 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with admin.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-admin.admin.repeatedVariables" -}}
+{{- range $envItem := .Values.admin.extraEnv }}
+{{- if hasKey $.Values.admin.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with adminUI.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-admin.adminUI.repeatedVariables" -}}
+{{- range $envItem := .Values.adminUI.extraEnv }}
+{{- if hasKey $.Values.adminUI.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The address that programs listen on.
 */}}
 {{- define "danube-admin.anyAddress" -}}

@@ -156,6 +156,18 @@ The milliseconds of a time of one number and one unit.
 {{- end }}
 
 {{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-connector-lancedb.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.connector.extraEnv }}
+{{- if or (hasKey $.Values.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.lancedb.routes: has a subscription that only one of several pods would get messages of.
 */}}
 {{- define "danube-connector-lancedb.routesOfOnePod" -}}

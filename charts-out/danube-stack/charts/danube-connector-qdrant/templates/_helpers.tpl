@@ -157,6 +157,18 @@ The milliseconds of a time of one number and one unit.
 {{- end }}
 
 {{/*
+What is wrong with connector.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "danube-connector-qdrant.connector.repeatedVariables" -}}
+{{- range $envItem := .Values.connector.extraEnv }}
+{{- if or (hasKey $.Values.connector.env $envItem.name)
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 What is wrong with connector.config.qdrant.routes: has batch_size or batch_timeout_ms, which configVersion 0.3 has for all routes only.
 */}}
 {{- define "danube-connector-qdrant.batchesOfRoutes" -}}

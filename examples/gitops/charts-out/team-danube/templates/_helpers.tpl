@@ -98,6 +98,39 @@ What is wrong with objectLabels: is set for every object already.
 {{- end }}
 
 {{/*
+What is wrong with broker.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "team-danube.core.broker.repeatedVariables" -}}
+{{- range $envItem := .Values.core.broker.extraEnv }}
+{{- if hasKey $.Values.core.broker.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with etcd.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "team-danube.core.etcd.repeatedVariables" -}}
+{{- range $envItem := .Values.core.etcd.extraEnv }}
+{{- if hasKey $.Values.core.etcd.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with prometheus.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "team-danube.core.prometheus.repeatedVariables" -}}
+{{- range $envItem := .Values.core.prometheus.extraEnv }}
+{{- if hasKey $.Values.core.prometheus.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The DNS domain of the etcd members: <pod name>.<this>.
 */}}
 {{- define "team-danube.core.etcdMembersDomain" -}}
@@ -849,6 +882,28 @@ What is wrong with objectLabels: is set for every object already.
     "app.kubernetes.io/component")) (hasKey $.Values.commonLabels $key2) }}
 {{ $key }}.{{ $key2 }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with admin.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "team-danube.admin.admin.repeatedVariables" -}}
+{{- range $envItem := .Values.admin.admin.extraEnv }}
+{{- if hasKey $.Values.admin.admin.env $envItem.name }}
+{{ $envItem.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+What is wrong with adminUI.extraEnv: is set already, by the chart or its env, and cannot be there twice.
+*/}}
+{{- define "team-danube.admin.adminUI.repeatedVariables" -}}
+{{- range $envItem := .Values.admin.adminUI.extraEnv }}
+{{- if hasKey $.Values.admin.adminUI.env $envItem.name }}
+{{ $envItem.name }}
 {{- end }}
 {{- end }}
 {{- end }}
