@@ -12,7 +12,7 @@ import { inTemporaryDirectory, inTurns, median, REPOSITORY, runsOf, timed } from
 const { OWN_CHARTS } = createRequire(import.meta.url)('../lib/cli/own-charts.js');
 
 const VERSIONS = ['3.17.2', '4.1.4'];
-const RUNS = runsOf(61);
+const RUNS = runsOf(41);
 
 /** What takes less than that is noise beside the start of Helm. */
 const COMPARABLE_MS = 2;
