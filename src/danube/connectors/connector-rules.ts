@@ -30,6 +30,13 @@ import type { connectorPdbValues } from './connector-pdb-values';
 import { hasTrialValues } from './connector-secrets';
 import type { ConnectorValues } from './connector-values';
 
+/** Variables that the chart sets in every connector, and what to do instead. */
+const OWN_VARIABLES = {
+  CONNECTOR_CONFIG_PATH: 'leave it out',
+  DANUBE_SERVICE_URL: 'set connector.config.danube_service_url',
+  CONNECTOR_NAME: 'set connector.config.connector_name',
+};
+
 const TAKES_PLACE = 'it would take the place of what the chart writes, past its checks';
 
 /**
@@ -153,7 +160,7 @@ export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: Share
   addEnvironmentRule(chart, {
     component: 'connector',
     values,
-    own: ['CONNECTOR_CONFIG_PATH', 'CONNECTOR_NAME', 'DANUBE_SERVICE_URL'],
+    own: Object.keys(OWN_VARIABLES),
     unless: not(values.enabled),
   });
   rules.require({
@@ -186,11 +193,7 @@ export function addSharedRules(chart: ChartPart, rules: ConnectorRules, p: Share
       `${clientNeeds.fix}, or say that it is so with core.brokerVersion=0.8 or ` +
       'core.singleBroker=true',
   });
-  rules.refuseVariables({
-    CONNECTOR_CONFIG_PATH: 'leave it out',
-    DANUBE_SERVICE_URL: 'set connector.config.danube_service_url',
-    CONNECTOR_NAME: 'set connector.config.connector_name',
-  });
+  rules.refuseVariables(OWN_VARIABLES);
   rules.refuseVariable('LOG_LEVEL', 'set connector.env.RUST_LOG', 'nothing reads it');
   rules.refuseSecretVariables(p.secretNames);
   rules.require({

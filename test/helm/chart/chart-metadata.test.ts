@@ -23,7 +23,7 @@ test.each(['1.0.0', '0.1.0-rc.1', '1.2.3+build.5'])('the version %p is taken', (
   expect(chartOf('danube-core', version).metadata.version).toBe(version);
 });
 
-test('a chart with a value that users have to give is written as any other', () => {
+test('a chart with a required value can be written', () => {
   const values = defineValues(z.object({ url: z.string().describe('Where to.') }));
   const metadata = { name: 'required', version: '1.0.0', description: 'A chart.' };
   const directory = mkdtempSync(join(tmpdir(), 'required-'));

@@ -1020,7 +1020,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "iot-lakehouse.mqtt.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.mqtt.connector.extraEnv }}
 {{- if or (hasKey $.Values.mqtt.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}
@@ -1356,7 +1356,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "iot-lakehouse.lake.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.lake.connector.extraEnv }}
 {{- if or (hasKey $.Values.lake.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}
@@ -1709,7 +1709,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "iot-lakehouse.rows.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.rows.connector.extraEnv }}
 {{- if or (hasKey $.Values.rows.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}

@@ -955,7 +955,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "observability.north.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.north.connector.extraEnv }}
 {{- if or (hasKey $.Values.north.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}
@@ -1291,7 +1291,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "observability.south.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.south.connector.extraEnv }}
 {{- if or (hasKey $.Values.south.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}
@@ -1627,7 +1627,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "observability.greptimedb.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.greptimedb.connector.extraEnv }}
 {{- if or (hasKey $.Values.greptimedb.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}

@@ -1259,7 +1259,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "rag-pipeline.webhook.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.webhook.connector.extraEnv }}
 {{- if or (hasKey $.Values.webhook.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}
@@ -1634,7 +1634,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "rag-pipeline.qdrant.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.qdrant.connector.extraEnv }}
 {{- if or (hasKey $.Values.qdrant.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}

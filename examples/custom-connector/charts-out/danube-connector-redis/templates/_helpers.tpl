@@ -161,7 +161,7 @@ What is wrong with connector.extraEnv: is set already, by the chart or its env, 
 {{- define "danube-connector-redis.connector.repeatedVariables" -}}
 {{- range $envItem := .Values.connector.extraEnv }}
 {{- if or (hasKey $.Values.connector.env $envItem.name)
-    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "CONNECTOR_NAME" "DANUBE_SERVICE_URL")) }}
+    (has $envItem.name (list "CONNECTOR_CONFIG_PATH" "DANUBE_SERVICE_URL" "CONNECTOR_NAME")) }}
 {{ $envItem.name }}
 {{- end }}
 {{- end }}
